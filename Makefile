@@ -1,0 +1,206 @@
+# crm -- small programs around one SQLite file.      GNU make, no configure
+#
+#   make             build into $(B), on every core
+#   make deps        install what is missing from Debian's packages
+#   make demo        a guided tour, in a folder of its own
+#   make test        the bats suite; CRM_DATA=DIR adds the data tests
+#   make lint analyse asan coverage valgrind bench
+#   make check-all   everything that must hold before a commit
+#   make install     PREFIX=/usr/local DESTDIR= CRM=crm (the dispatcher's name)
+#
+# SQLITE=DIR compiles the amalgamation in DIR into the programs, STATIC=1
+# links the system's libsqlite3.a.  Builds with other flags live in a
+# directory of their own and disturb nobody.
+
+JOBS     ?= $(shell getconf _NPROCESSORS_ONLN)
+
+# Several goals run one after the other, each with all cores.
+ifneq ($(word 2,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+.PHONY: $(MAKECMDGOALS)
+$(MAKECMDGOALS):
+	@$(MAKE) --no-print-directory -j$(JOBS) $@
+else
+
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(JOBS)
+endif
+
+VERSION  := 0.1.0
+PREFIX   ?= /usr/local
+BINDIR   ?= $(PREFIX)/bin
+MANDIR   ?= $(PREFIX)/share/man
+BASHDIR  ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR   ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR  ?= $(PREFIX)/share/fish/vendor_completions.d
+CRM      ?= crm
+B        ?= build/$(if $(SQLITE),sqlite,$(if $(STATIC),static,plain))
+
+CFLAGS   ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+ALWAYS   := -std=c11 -D_POSIX_C_SOURCE=200809L -DVERSION=$(VERSION) \
+            $(SQLITE:%=-I%) -Ilib -ffunction-sections -fdata-sections \
+            -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef -Wvla \
+            -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+            -Wcast-qual -Wformat=2 -Wno-overlength-strings
+
+# A program that needs no SQLite or YAML does not load it.  Symbols are
+# bound when first called: most programs never call most of them.
+LINK     := -Wl,-O1,--as-needed,--gc-sections,-z,relro,-z,lazy
+AMALGAM  := $(if $(SQLITE),$(B)/sqlite3.a)
+LDSQLITE := $(if $(SQLITE),-lm,$(if $(STATIC),-l:libsqlite3.a -lm,-lsqlite3))
+LDLIBS   ?= $(LDSQLITE) -lyaml -lutf8proc
+
+SQLFLAGS := -w -O2 -g -ffunction-sections -fdata-sections -DSQLITE_DQS=0 \
+            -DSQLITE_THREADSAFE=0 -DSQLITE_DEFAULT_MEMSTATUS=0 \
+            -DSQLITE_LIKE_DOESNT_MATCH_BLOBS -DSQLITE_OMIT_DEPRECATED \
+            -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_PREUPDATE_HOOK \
+            -DSQLITE_ENABLE_MATH_FUNCTIONS -DSQLITE_OMIT_LOAD_EXTENSION
+SAN      := -O1 -g -Werror -fno-omit-frame-pointer \
+            -fsanitize=address,undefined -fno-sanitize-recover=all
+STRICT   := -O1 -Werror -Wcomma -Wassign-enum -Wunreachable-code-aggressive \
+            -Wimplicit-fallthrough -Wconditional-uninitialized \
+            -Wmissing-variable-declarations -Wshift-sign-overflow
+VALGRIND := valgrind -q --trace-children=yes --leak-check=full \
+            --errors-for-leak-kinds=definite --error-exitcode=99
+FLOOR    := 85
+
+# What building, the demo, the tests and the lints take from Debian 12.
+DEPS     := gcc libc6-dev make git libsqlite3-dev sqlite3 libyaml-dev \
+            libutf8proc-dev tzdata bats parallel jq miller zsh fish expect \
+            shellcheck mandoc man-db bsdextrautils clang clang-format \
+            libclang-rt-14-dev cppcheck gcovr valgrind hyperfine
+
+# The tree is the list: a new file needs no edit here.
+CMDS     := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
+SOURCES  := $(wildcard cmd/*.c lib/*.[ch] tests/*/*.[ch])
+STEPS    := $(sort $(wildcard schema/*.sql))
+VIEWS    := $(sort $(wildcard schema/views/*.sql))
+YAML     := $(wildcard schema/crm.yaml) $(sort $(wildcard schema/templates/*))
+LIB      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/schema.o
+BINS     := $(CMDS:%=$(B)/bin/%)
+HELPERS  := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*.c))
+MAN      := $(wildcard man/*.[1-9])
+SUITE    := $(filter-out tests/data-%,$(wildcard tests/*.bats))
+DATA     := $(wildcard tests/data-*.bats)
+SH       := $(wildcard .ci/run tests/run tests/*.ba* tests/*/*.ba* \
+              tests/*/*.sh completions/*.bash)
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all tests deps demo test lint analyse asan coverage valgrind \
+        check-all bench install clean FORCE
+
+all: $(BINS)
+tests: all $(HELPERS)
+
+$(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a $(AMALGAM)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/tests/%: $(B)/tests/%.o $(B)/libcrm.a $(AMALGAM)
+	$(CC) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/libcrm.a: $(LIB)
+	@$(RM) $@
+	$(AR) rcs $@ $^
+
+$(B)/sqlite3.a: $(SQLITE)/sqlite3.c $(B)/flags
+	$(CC) $(SQLFLAGS) -c -o $(@:a=o) $<
+	$(AR) rcs $@ $(@:a=o)
+
+$(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) @$(B)/flags -MMD -MP -c -o $@ $<
+
+$(B)/%.o: $(B)/%.c $(B)/flags
+	$(CC) @$(B)/flags -MMD -MP -c -o $@ $<
+
+# The programs carry their schema and default configuration as C strings.
+string   = sed 's/[\\"]/\\&/g; s/.*/"&\\n"/'
+$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(B)/flags
+	@{ echo '#include "schema.h"'; \
+	  echo 'const char *const schema[] = {'; \
+	  for f in $(STEPS); do $(string) $$f; echo ,; done; echo '0 };'; \
+	  echo 'const char *const views[] = {'; \
+	  for f in $(VIEWS); do $(string) $$f; echo ,; done; echo '0 };'; \
+	  echo 'const struct template templates[] = {'; \
+	  for f in $(YAML); do n=$${f##*/}; \
+	    echo "{ \"$${n%.yaml}\","; $(string) $$f; echo '},'; done; \
+	  echo '{ 0, 0 } };'; } >$@
+
+# What the compiler is told.  Rewritten, and all rebuilt, when it changes.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(ALWAYS) $(CPPFLAGS) $(CFLAGS)' | cmp -s - $@ || \
+	 echo '$(ALWAYS) $(CPPFLAGS) $(CFLAGS)' >$@
+
+deps:
+	@missing=; for p in $(DEPS); do \
+	  dpkg-query -W -f '$${db:Status-Status}\n' $$p 2>/dev/null | \
+	    grep -qx installed || missing="$$missing $$p"; done; \
+	test -n "$$missing" || exit 0; \
+	as=; test "$$(id -u)" = 0 || as=sudo; \
+	get="$$as env DEBIAN_FRONTEND=noninteractive apt-get -qy"; \
+	get="$$get -o Acquire::Retries=3 -o Dpkg::Use-Pty=0"; \
+	$$get update && $$get install --no-install-recommends $$missing
+
+demo: all
+	@B=$(abspath $(B)) tests/demo/tour.sh
+
+test: tests
+	@B=$(abspath $(B)) JOBS=$(JOBS) DATA='$(DATA)' tests/run $(SUITE)
+
+lint: tests
+	@B=$(abspath $(B)) JOBS=$(JOBS) tests/run $(wildcard tests/lint/*.bats)
+	$(if $(MAN),mandoc -T lint -W warning $(MAN))
+	shellcheck -x $(SH)
+	clang-format --dry-run --Werror $(SOURCES)
+
+analyse:
+	cppcheck -q --std=c11 --error-exitcode=1 -Ilib -j $(JOBS) \
+	  --enable=warning,portability --inline-suppr \
+	  $(filter %.c,$(SOURCES))
+	$(MAKE) B=build/clang CC=clang CFLAGS='$(STRICT)' tests
+	$(MAKE) B=build/analyzer CFLAGS='-O1 -Werror -fanalyzer' \
+	  build/analyzer/libcrm.a
+
+asan:
+	$(MAKE) B=build/asan CFLAGS='$(SAN)' test
+
+coverage:
+	@! test -d build/cov || find build/cov -name '*.gcda' -exec rm {} +
+	$(MAKE) B=build/cov CFLAGS='-O0 -g --coverage' test
+	gcovr -j $(JOBS) -r . --object-directory build/cov -f cmd/ -f lib/ \
+	  --fail-under-line $(FLOOR)
+
+valgrind: tests
+	WRAP='$(VALGRIND)' $(MAKE) test
+
+check-all:
+	$(MAKE) lint
+	$(MAKE) analyse
+	$(MAKE) test
+	$(MAKE) asan
+	$(MAKE) coverage
+	@test -z "$$(git status --porcelain)" || { git status --short; exit 1; }
+
+bench: tests
+	@B=$(abspath $(B)) OWN='$(SQLITE)' tests/bench/run.sh
+
+install: all
+	install -d $(foreach d,$(BINDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR) \
+	  $(foreach s,1 5 7,$(MANDIR)/man$s),'$(DESTDIR)$d')
+	for c in $(CMDS); do n=$$c; test $$c != crm || n=$(CRM); \
+	  install $(B)/bin/$$c '$(DESTDIR)$(BINDIR)'/$$n; \
+	  install -m 644 completions/crm.bash '$(DESTDIR)$(BASHDIR)'/$$n; \
+	  install -m 644 completions/crm.fish '$(DESTDIR)$(FISHDIR)'/$$n.fish; \
+	done
+	install -m 644 completions/_crm '$(DESTDIR)$(ZSHDIR)'/_$(CRM)
+	for m in $(MAN:man/%=%); do n=$$m; test $$m != crm.1 || n=$(CRM).1; \
+	  install -m 644 man/$$m '$(DESTDIR)$(MANDIR)'/man$${m##*.}/$$n; done
+
+clean:
+	$(RM) -r build
+
+-include $(LIB:.o=.d) $(CMDS:%=$(B)/cmd/%.d) $(HELPERS:%=%.d)
+endif

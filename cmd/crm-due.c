@@ -1,0 +1,222 @@
+/*
+ * crm-due -- what is due: follow-ups, appointments, birthdays, contacts gone
+ * quiet.  Made for cron: silent when nothing is.
+ */
+#include <string.h>
+
+#include "ack.h"
+#include "buf.h"
+#include "calc.h"
+#include "catalog.h"
+#include "cmd.h"
+#include "date.h"
+#include "db.h"
+#include "due.h"
+#include "op.h"
+#include "operands.h"
+#include "out.h"
+#include "spool.h"
+#include "tsv.h"
+#include "who.h"
+
+static struct {
+	const char *owner, *columns, *catch_up;
+	bool ack, again;
+} opt;
+
+static const struct opt opts[] = {
+	TEXT(0, "owner", "STAFF", &opt.owner, "only what is theirs, or mine: me"),
+	TEXT('o', "columns", "COLUMNS", &opt.columns,
+	    "these columns, or +COLUMNS beside the usual ones; help lists them"),
+	FLAG(0, "ack", &opt.ack,
+	    "record what is printed as announced; with - the rows piped in"),
+	FLAG(0, "again", &opt.again, "also what was announced already"),
+	TEXT(0, "catch-up", "STEP", &opt.catch_up,
+	    "look so far back for what was missed"),
+	END,
+};
+
+static const struct cmd self = {
+	.name = "crm-due",
+	.brief = "tell what is due: follow-ups, occasions, contacts to call",
+	.operands = "[WHEN | -]",
+	.opts = opts,
+	.more = cmd_writer,
+};
+
+static struct db *db;
+
+static int64_t
+owner(void)
+{
+	struct buf why = { 0 };
+	int64_t staff = 0;
+
+	if (opt.owner && strcmp(opt.owner, "all") != 0 &&
+	    !who_row(db, entity_find("staff"), opt.owner, &staff, &why))
+		die(NO, "%s", buf_get(&why));
+	return staff;
+}
+
+static int64_t
+catch_up(void)
+{
+	int64_t days = -1;
+
+	if (opt.catch_up && (!date_span(opt.catch_up, &days) || days < 0))
+		cmd_usage("--catch-up: not a step such as 7d: '%s'",
+		    opt.catch_up);
+	return days;
+}
+
+static void
+help(void)
+{
+	static const struct outcol cols[] = {
+		{ "name", OUT_TEXT },
+		{ "meaning", OUT_TEXT },
+		{ NULL, OUT_TEXT },
+	};
+	struct out *out = out_open(&common.form, cols);
+	const struct duecolumn *c;
+
+	for (c = due_columns; c->name; c++) {
+		out_text(out, c->name, strlen(c->name));
+		out_text(out, c->about, strlen(c->about));
+		out_row(out);
+	}
+	out_close(out);
+}
+
+/* The columns of the answer, but not the key in front. */
+static const struct outcol *
+columns_of(struct stmt *s)
+{
+	static struct outcol cols[64];
+	const struct duecolumn *c;
+	int i, n = db_columns(s);
+
+	for (i = 1; i < n && i < 64; i++) {
+		cols[i - 1].name = db_column_name(s, i);
+		for (c = due_columns; c->name; c++)
+			if (strcmp(c->name, cols[i - 1].name) == 0 &&
+			    c->number)
+				cols[i - 1].type = OUT_NUMBER;
+	}
+	return cols;
+}
+
+/* Print what is due; keys goes what was printed, if it is not NULL. */
+static struct out *
+print(const struct due *q, struct spool *keys)
+{
+	struct buf why = { 0 };
+	struct stmt *s = due_query(db, q, &why);
+	struct out *out;
+	const char *text;
+	size_t size;
+	int i;
+
+	if (!s)
+		cmd_usage("-o: %s", buf_get(&why));
+	common.form.quiet_empty = true;
+	out = out_open(&common.form, columns_of(s));
+	if (keys)
+		out_hold(out);
+	while (db_next(s)) {
+		for (i = 1; i < db_columns(s); i++) {
+			text = db_text(s, i, &size);
+			out_text(out, text, text ? size : 0);
+		}
+		out_row(out);
+		text = db_text(s, 0, &size);
+		if (keys) {
+			spool_add(keys, text, size);
+			spool_add(keys, "\n", 1);
+		}
+	}
+	db_done(s);
+	return out;
+}
+
+/* Rows that name due things by their key: announced. */
+static void
+acknowledge(struct spool *from, const char *name)
+{
+	struct tsv *in = tsv_open(from, name);
+	int col = tsv_bare(in) ? 0 : tsv_find(in, "due");
+	struct buf why = { 0 };
+	struct duekey k;
+
+	if (col < 0 && tsv_columns(in) > 0)
+		tsv_reject(in, NULL, "no column 'due'");
+	while (tsv_next(in)) {
+		if (!ack_parse(tsv_field(in, col), &k))
+			tsv_reject(in, "due", "not a due key: '%s'",
+			    tsv_field(in, col));
+		if (!ack_exists(db, &k, &why))
+			tsv_reject(in, "due", "%s", why.text);
+		ack_put(db, tsv_field(in, col), "announced", NULL, NULL);
+	}
+}
+
+static void
+ack_printed(const struct due *q, const char *words)
+{
+	struct spool *keys = spool_new();
+	struct out *out;
+
+	op_begin(db, self.name, words);
+	out = print(q, keys);
+	if (spool_size(keys))
+		acknowledge(keys, "<rows>");
+	op_end(db, !common.dry_run);
+	db_close(db);
+	out_close(out);
+}
+
+static void
+window(struct due *q, const struct operands *o)
+{
+	if (o->nkeys > 1 || o->nfields)
+		cmd_usage("expected one day or range");
+	if (!o->nkeys)
+		return;
+	if (!date_read_range(o->keys[0], &q->first, &q->last))
+		cmd_usage("not a day or a range: '%s'", o->keys[0]);
+	q->window = true;
+}
+
+int
+main(int argc, char *argv[])
+{
+	int n = cmd_begin(&self, argc, argv);
+	struct operands o = operands_read(argc, argv, n, 0);
+	struct due q = { .again = opt.again, .columns = opt.columns };
+	struct spool *input = o.input ? spool_take(0, "<stdin>") : NULL;
+
+	if (opt.columns && strcmp(opt.columns, "help") == 0) {
+		help();
+		return cmd_end(OK);
+	}
+	if (o.input && (!opt.ack || o.nkeys))
+		cmd_usage("'-' goes with --ack alone");
+	db = db_open(db_path(common.db), opt.ack ? DB_WRITE : DB_READ);
+	calc_define(db);
+	calc_calendar();
+	window(&q, &o);
+	q.owner = owner();
+	q.catch_up = catch_up();
+	if (input) {
+		op_begin(db, self.name, o.words);
+		acknowledge(input, "<stdin>");
+		op_end(db, !common.dry_run);
+		db_close(db);
+	} else if (opt.ack)
+		ack_printed(&q, o.words);
+	else {
+		out_close(print(&q, NULL));
+		db_close(db);
+	}
+	return cmd_end(OK);
+}

@@ -1,0 +1,170 @@
+/*
+ * crm-log -- record what was said and done: calls, mails, visits, notes.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "answer.h"
+#include "arena.h"
+#include "buf.h"
+#include "catalog.h"
+#include "cmd.h"
+#include "db.h"
+#include "op.h"
+#include "operands.h"
+#include "rows.h"
+#include "spool.h"
+#include "store.h"
+#include "talk.h"
+#include "text.h"
+
+static struct {
+	const char *channel, *at, *body, *with, *next, *todo;
+} opt;
+
+static const struct opt opts[] = {
+	TEXT('c', "channel", "CHANNEL", &opt.channel,
+	    "how: call, email, meeting and so on; note if not said"),
+	TEXT(0, "at", "WHEN", &opt.at, "when, if not now"),
+	TEXT(0, "body", "FILE", &opt.body, "take the text from this file"),
+	TEXT(0, "with", "STAFF", &opt.with,
+	    "who else of us took part, by comma"),
+	TEXT(0, "next", "WHEN", &opt.next, "make a follow-up for then"),
+	TEXT(0, "todo", "TEXT", &opt.todo, "what is to be done then"),
+	ROWS_OPTIONS,
+	END,
+};
+
+static const struct cmd self = {
+	.name = "crm-log",
+	.brief = "record calls, mails, meetings and notes",
+	.operands = "{CONTACT... | -} [FIELD=VALUE...] [-- TEXT]",
+	.opts = opts,
+	.more = cmd_writer,
+};
+
+static struct operands o;
+
+static void
+add_field(const char *name, const char *value)
+{
+	int i;
+
+	if (!value)
+		return;
+	for (i = 0; i < o.nfields; i++)
+		if (strcmp(o.fields[i].name, name) == 0)
+			cmd_usage("'%s' is given twice", name);
+	o.fields[o.nfields++] = (struct field){ name, value, '=' };
+}
+
+static const char *
+read_file(const char *name)
+{
+	int fd = open(name, O_RDONLY | O_CLOEXEC);
+	struct buf b = { 0 };
+	struct spool *from;
+	size_t n, at;
+
+	if (fd < 0)
+		die(NOINPUT, "cannot open '%s': %s", name, strerror(errno));
+	from = spool_stream(fd, name);
+	while ((n = spool_read(from, buf_room(&b, 4096), 4096)) > 0)
+		b.len += n;
+	close(fd);
+	*buf_room(&b, 1) = '\0';
+	if (!text_check(b.text, b.len, &at))
+		die(DATA, "%s: byte %zu: not text", name, at + 1);
+	return b.text;
+}
+
+/* Of the text behind "--" the first line is the subject, the rest the body. */
+static void
+add_text(const char *text)
+{
+	size_t n = strcspn(text, "\n");
+
+	add_field("subject", arena_slice(text, n));
+	if (text[n] && text[n + strspn(text + n, "\n")])
+		add_field("body", text + n + strspn(text + n, "\n"));
+}
+
+/* Options that only save words become fields. */
+static void
+gather_fields(void)
+{
+	size_t more = (size_t)o.nfields + 6;
+	struct field *fields = arena_get(more * sizeof(*fields));
+
+	if (o.nfields)
+		memcpy(fields, o.fields, (size_t)o.nfields * sizeof(*fields));
+	o.fields = fields;
+	add_field("channel", opt.channel);
+	add_field("at", opt.at);
+	if (opt.body)
+		add_field("body", read_file(opt.body));
+	if (!o.input)
+		add_field("contact", o.keys[0]);
+	if (o.text)
+		add_text(o.text);
+}
+
+static const char *
+of_row(const char *column, const char *constant)
+{
+	int at = rows_column(column);
+
+	return at >= 0 && *rows_text(at) ? rows_text(at) : constant;
+}
+
+static void
+log_all(struct talk *talk, struct store *store)
+{
+	struct talk_also also = { 0 };
+	struct fault f = { 0 };
+	struct buf label = { 0 };
+	int64_t key;
+
+	if (!o.input)
+		also.contacts = o.keys + 1;
+	while (rows_next()) {
+		also.staff = of_row("with", opt.with);
+		also.next = of_row("next", opt.next);
+		also.todo = of_row("todo", opt.todo);
+		if (talk_add(talk, &also, &key, &f) == FAULT)
+			rows_fault(&f);
+		else
+			answer_row(key, store_label(store, key, CREATED, &label), CREATED, NULL, store_contact(store, key));
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const char *const own[] = { "with", "next", "todo", NULL };
+	int n = cmd_begin(&self, argc, argv);
+	struct spool *input;
+	struct store *store;
+	enum status status;
+	struct db *db;
+
+	o = operands_read(argc, argv, n, OPERANDS_TEXT);
+	if (o.input == (o.nkeys > 0))
+		cmd_usage("expected either contacts or '-'");
+	gather_fields();
+	input = rows_take(&o);
+	o.entity = entity_find("interaction");
+	db = db_open(db_path(common.db), DB_WRITE);
+	op_begin(db, self.name, o.words);
+	store = store_open(db, o.entity);
+	rows_own(own);
+	rows_open(db, store, &o, input, false);
+	answer_open(o.entity, &common.form);
+	log_all(talk_open(db, store), store);
+	op_end(db, !common.dry_run);
+	db_close(db);
+	status = answer_close(true);
+	return cmd_end(status == OK && rows_rejected() ? NO : status);
+}

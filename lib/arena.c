@@ -1,0 +1,72 @@
+#include "arena.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+
+enum { CHUNK = 16384 };
+
+struct chunk {
+	struct chunk *next;
+	size_t used, size;
+	alignas(max_align_t) char data[];
+};
+
+static struct chunk *chunks; /* a root, so a dying command leaks nothing */
+
+static struct chunk *
+grow(size_t size)
+{
+	size_t want = size > CHUNK ? size : CHUNK;
+	struct chunk *c = calloc(1, sizeof(*c) + want);
+
+	if (!c)
+		die(MEMORY, "out of memory");
+	c->next = chunks;
+	c->size = want;
+	return chunks = c;
+}
+
+void *
+arena_get(size_t size)
+{
+	size_t step = alignof(max_align_t);
+	size_t need = (size + step - 1) / step * step;
+	struct chunk *c = chunks;
+	char *p;
+
+	if (!c || c->size - c->used < need)
+		c = grow(need);
+	p = c->data + c->used;
+	c->used += need;
+	return p;
+}
+
+char *
+arena_slice(const char *s, size_t size)
+{
+	char *p = arena_get(size + 1);
+
+	if (size)
+		memcpy(p, s, size);
+	return p;
+}
+
+char *
+arena_copy(const char *s)
+{
+	return s ? arena_slice(s, strlen(s)) : NULL;
+}
+
+void
+arena_end(void)
+{
+	struct chunk *c;
+
+	while ((c = chunks)) {
+		chunks = c->next;
+		free(c);
+	}
+}

@@ -1,0 +1,105 @@
+/*
+ * catalog -- every entity and every column there is, declared once.
+ *
+ * The tables in entities.c and people.c feed adding, setting, listing,
+ * import, export, -o help, completion and crm-schema(5): a new column is
+ * one line.  A fragment of SQL speaks of its row as t, and is put into a
+ * query only where a command asks for the column.
+ */
+#ifndef CRM_CATALOG_H
+#define CRM_CATALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct db;
+
+enum type {
+	TYPE_KEY,      /* the row's own number */
+	TYPE_TEXT,
+	TYPE_WORD,     /* one of a list: "a|b|c", or "@channels" of crm.yaml */
+	TYPE_INT,
+	TYPE_REAL,
+	TYPE_MONEY,    /* minor units, beside a currency */
+	TYPE_FLAG,     /* 0 or 1 */
+	TYPE_DAY,
+	TYPE_AT,       /* an instant, UTC */
+	TYPE_DUE,      /* a day, or an instant whose local day it is */
+	TYPE_DATE,     /* of an occasion: year optional */
+	TYPE_STEP,     /* 90d, 1mo */
+	TYPE_CONTACT,  /* refers to a contact, by number */
+	TYPE_NAMED,    /* refers to an entity that has unique names */
+	TYPE_ROW,      /* refers to a row of another entity, by number */
+	TYPE_COUNTRY,
+	TYPE_CURRENCY,
+	TYPE_ZONE,
+	TYPE_POINT,    /* shorthand: the preferred contact_point of a kind */
+	TYPE_BIRTHDAY, /* shorthand: the occasion of that kind */
+	TYPE_TAGS,     /* shorthand: names of tags, by comma */
+	TYPE_FIELD,    /* custom: x_NAME */
+};
+
+enum {
+	SHOW = 1,  /* among the columns that crm-list prints unasked */
+	NEED = 2,  /* can't be empty */
+	READ = 4,  /* written by the programs only */
+	PLAIN = 8, /* in the row itself: cheap to read more than once */
+};
+
+struct column {
+	const char *name;
+	enum type type;
+	const char *of;       /* entity, list of words, kind of point */
+	const char *sql;      /* what it is in a query */
+	unsigned flags;
+	const char *fallback; /* stored where nothing was given, or NULL */
+	const char *unit;     /* of a number, "" where there is none */
+	const char *about;
+	long field;           /* of a TYPE_FIELD: its key */
+	enum type as;         /* and how its values are read */
+};
+
+struct entity {
+	const char *name, *plural; /* the table is called name */
+	const char *words;    /* what other systems call it, by blank */
+	const char *naming;   /* the unique name's column, or NULL */
+	const char *label;    /* the column that answers "which?", or NULL */
+	const struct column *columns; /* the key first; ended by NULL */
+	const char *parts;    /* tables whose rows are nothing without it */
+	const char *about;
+};
+
+extern const struct entity *const entities[]; /* ended by NULL */
+
+/* By name, plural or another system's word; NULL: no such entity. */
+const struct entity *entity_find(const char *word);
+
+/* By name, custom fields of contacts included (db may be NULL: without);
+ * NULL: no such column.  NAME_minor of a money column is a column too. */
+const struct column *column_find(struct db *, const struct entity *,
+    const char *name);
+
+/* The nearest column name, or NULL. */
+const char *column_nearest(struct db *, const struct entity *, const char *);
+
+/* Is it stored, or a shorthand for what is? */
+bool column_writable(const struct column *);
+
+/* Does it hold the key of a row of that entity? */
+bool column_refers(const struct column *, const struct entity *);
+
+/* Does it print as a number? */
+bool column_numeric(const struct column *);
+
+/* Append what gives the column's value in a query: for output, in which
+ * references are names and money is exact text; or for an expression, in
+ * which money is a number of major units. */
+void column_output(struct buf *, const struct column *);
+void column_value(struct buf *, const struct column *);
+
+/* Call f for every column, custom fields last. */
+void column_each(struct db *, const struct entity *,
+    void (*f)(void *data, const struct column *), void *data);
+
+#endif

@@ -1,0 +1,261 @@
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "schema.h"
+#include "text.h"
+#include "yml.h"
+
+static struct {
+	const char *near, *path;
+	bool looked, read, fell_back;
+	const struct node *tree, *defaults;
+} c;
+
+void
+config_near(const char *db_path)
+{
+	c.near = db_path;
+}
+
+const char *
+config_beside(const char *db_path)
+{
+	const char *slash = strrchr(db_path, '/');
+	struct buf b = { 0 };
+	const char *path;
+
+	if (slash)
+		buf_add(&b, db_path, (size_t)(slash - db_path) + 1);
+	buf_text(&b, "crm.yaml");
+	path = arena_copy(b.text);
+	buf_free(&b);
+	return path;
+}
+
+const char *
+config_path(void)
+{
+	const char *named = getenv("CRM_CONFIG");
+
+	if (c.looked)
+		return c.path;
+	c.looked = true;
+	if (named && *named)
+		return c.path = named;
+	if (c.near) {
+		c.path = config_beside(c.near);
+		if (access(c.path, F_OK) != 0)
+			c.path = NULL;
+	}
+	return c.path;
+}
+
+/* The first step of a path such as "lifecycle.stages[].name". */
+static size_t
+step_of(const char *path)
+{
+	return strcspn(path, ".[");
+}
+
+/* Is key known below prefix (a path as configkeys has it)?  Else nearest. */
+static bool
+known(const char *prefix, const char *key, const char **nearest)
+{
+	const struct configkey *k;
+	const char *names[128], *rest;
+	size_t n = strlen(prefix), size;
+	int count = 0;
+
+	for (k = configkeys; k->path && count < 127; k++) {
+		if (strncmp(k->path, prefix, n) != 0)
+			continue;
+		rest = k->path + n;
+		size = step_of(rest);
+		if (*rest == '*' || (strlen(key) == size &&
+		    memcmp(rest, key, size) == 0))
+			return true;
+		names[count++] = arena_slice(rest, size);
+	}
+	names[count] = NULL;
+	*nearest = text_nearest(key, names);
+	return false;
+}
+
+static bool
+has_prefix(const char *prefix)
+{
+	const struct configkey *k;
+
+	for (k = configkeys; k->path; k++)
+		if (strncmp(k->path, prefix, strlen(prefix)) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_free(const char *prefix)
+{
+	const struct configkey *k;
+	size_t n = strlen(prefix);
+
+	for (k = configkeys; k->path; k++)
+		if (strncmp(k->path, prefix, n) == 0 && k->path[n] == '*')
+			return true;
+	return false;
+}
+
+/* Every key below must be one of configkeys. */
+static void
+check_keys(const struct node *n, const char *prefix)
+{
+	const struct node *child;
+	const char *nearest = NULL;
+	struct buf path = { 0 };
+
+	for (child = n->child; child; child = child->next) {
+		buf_clear(&path);
+		if (n->shape == LIST)
+			buf_printf(&path, "%s[].", prefix);
+		else if (!known(prefix, child->key, &nearest))
+			die(CONFIG, "%s:%d:%d: unknown key '%s'%s%s%s",
+			    child->file, child->key_line, child->key_column,
+			    child->key, nearest ? "; did you mean '" : "",
+			    nearest ? nearest : "", nearest ? "'?" : "");
+		else
+			buf_printf(&path, "%s%s%s", prefix,
+			    is_free(prefix) ? "*" : child->key,
+			    child->shape == LIST ? "" : ".");
+		if (child->shape == SCALAR)
+			continue;
+		if (child->shape == MAP && !has_prefix(path.text))
+			node_reject(child, "not a map");
+		check_keys(child, path.text);
+	}
+	buf_free(&path);
+}
+
+static const struct node *
+tree(void)
+{
+	if (c.read)
+		return c.tree;
+	c.read = true;
+	if (!config_path())
+		return NULL;
+	c.tree = yml_read(c.path);
+	if (!c.tree || (c.tree->shape == SCALAR && !*c.tree->text))
+		return c.tree = NULL;
+	if (c.tree->shape != MAP)
+		node_reject(c.tree, "not a map of settings");
+	check_keys(c.tree, "");
+	return c.tree;
+}
+
+static const struct node *
+defaults(void)
+{
+	int i;
+
+	for (i = 0; !c.fell_back && templates[i].name; i++)
+		if (strcmp(templates[i].name, "crm") == 0)
+			c.defaults = yml_parse(templates[i].text,
+			    strlen(templates[i].text), "built-in crm.yaml");
+	c.fell_back = true;
+	return c.defaults;
+}
+
+static const struct node *
+walk(const struct node *n, const char *path)
+{
+	size_t size;
+
+	while (n && *path) {
+		size = step_of(path);
+		n = node_key(n, arena_slice(path, size));
+		path += size + (path[size] == '.');
+	}
+	return n;
+}
+
+const struct node *
+config_get(const char *path)
+{
+	const struct node *n = walk(tree(), path);
+
+	return n ? n : walk(defaults(), path);
+}
+
+const char *
+config_text(const char *path)
+{
+	const struct node *n = config_get(path);
+
+	if (n && n->shape != SCALAR)
+		node_reject(n, "%s: one value is expected", path);
+	return n && *n->text ? n->text : NULL;
+}
+
+const char *
+node_text(const struct node *n)
+{
+	return n && n->shape == SCALAR ? n->text : NULL;
+}
+
+const struct node *
+node_key(const struct node *n, const char *key)
+{
+	if (!n || n->shape != MAP)
+		return NULL;
+	for (n = n->child; n; n = n->next)
+		if (strcmp(n->key, key) == 0)
+			return n;
+	return NULL;
+}
+
+const char *
+node_key_text(const struct node *n, const char *key)
+{
+	return node_text(node_key(n, key));
+}
+
+int
+node_count(const struct node *n)
+{
+	if (!n)
+		return 0;
+	return n->shape == SCALAR ? *n->text != '\0' : n->count;
+}
+
+const struct node *
+node_at(const struct node *n, int i)
+{
+	if (n->shape == SCALAR)
+		return n;
+	for (n = n->child; i > 0; i--)
+		n = n->next;
+	return n;
+}
+
+const char *
+node_name(const struct node *n, int i)
+{
+	return n->shape == MAP ? node_at(n, i)->key : NULL;
+}
+
+void
+node_reject(const struct node *n, const char *fmt, ...)
+{
+	struct buf why = { 0 };
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&why, fmt, ap);
+	va_end(ap);
+	die(CONFIG, "%s:%d:%d: %s", n->file, n->line, n->column, why.text);
+}

@@ -1,0 +1,406 @@
+#include "db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "date.h"
+#include "dbcore.h"
+#include "schema.h"
+
+enum {
+	OURS = 0x63726d31, /* application_id: "crm1" */
+	JOURNAL = 64 << 20,
+};
+
+const char *
+db_path(const char *path)
+{
+	const char *home = getenv("HOME"), *data = getenv("XDG_DATA_HOME");
+	struct buf b = { 0 };
+	const char *p;
+
+	if (path || ((path = getenv("CRM_DB")) && *path))
+		return path;
+	if (data && *data == '/')
+		buf_printf(&b, "%s/crm/crm.db", data);
+	else if (home && *home)
+		buf_printf(&b, "%s/.local/share/crm/crm.db", home);
+	else
+		die(NOINPUT, "no database: set CRM_DB or give -d FILE");
+	p = arena_copy(b.text);
+	buf_free(&b);
+	return p;
+}
+
+/* What SQLite says, as this program's status. */
+static enum status
+status_of(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return BUSY;
+	case SQLITE_NOMEM:
+		return MEMORY;
+	case SQLITE_NOTADB:
+	case SQLITE_CORRUPT:
+		return DATA;
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return DENIED;
+	case SQLITE_CANTOPEN:
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+		return TROUBLE;
+	default:
+		return BUG;
+	}
+}
+
+void
+db_fail(sqlite3 *h, const char *what)
+{
+	int rc = h ? sqlite3_errcode(h) : SQLITE_NOMEM;
+
+	if ((rc & 0xff) == SQLITE_INTERRUPT)
+		die(TROUBLE, "stopped: it ran longer than its time limit");
+	die(status_of(rc), "cannot %s: %s", what,
+	    h ? sqlite3_errmsg(h) : "out of memory");
+}
+
+static void
+exec(struct db *db, const char *sql)
+{
+	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
+		db_fail(db->h, sql);
+}
+
+/* Busy is rare, since writers queue on the lock file: someone else's shell
+ * or a recovery.  Short sleeps of uneven length, until the timeout. */
+static int
+be_patient(void *data, int tries)
+{
+	struct timespec nap = { 0, 200000 + (tries * 7919 % 18) * 100000 };
+
+	(void)data;
+	nanosleep(&nap, NULL);
+	return tries < db_timeout() * 800;
+}
+
+static int64_t
+milliseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int
+too_late(void *data)
+{
+	return milliseconds() > ((struct db *)data)->deadline;
+}
+
+void
+db_limit_seconds(struct db *db, int seconds)
+{
+	db->deadline = seconds ? milliseconds() + seconds * 1000LL : 0;
+	sqlite3_progress_handler(db->h, seconds ? 100000 : 0, too_late, db);
+}
+
+static void
+say_now(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	char at[AT_SIZE];
+
+	(void)n, (void)v;
+	date_at_text(at, date_now());
+	at[10] = ' ';
+	sqlite3_result_text(c, at, AT_SIZE - 2, SQLITE_TRANSIENT);
+}
+
+/* A file made by somebody else must not be able to do anything. */
+static void
+harden(sqlite3 *h)
+{
+	sqlite3_extended_result_codes(h, 1);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_busy_handler(h, be_patient, NULL);
+	/* the clock of the views; it must be there before they are read */
+	sqlite3_create_function(h, "current_timestamp", 0, SQLITE_UTF8 |
+	    SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, say_now, NULL,
+	    NULL);
+}
+
+static struct db *
+new_db(const char *path, enum dbmode mode)
+{
+	struct db *db = arena_get(sizeof(*db));
+
+	db->path = path;
+	db->lock = -1;
+	db->writes = mode == DB_WRITE;
+	return db;
+}
+
+/* SQLite's name for a file that can't change: no lock, no -shm. */
+static const char *
+immutable_uri(const char *path)
+{
+	struct buf b = { 0 };
+	const char *uri;
+
+	buf_text(&b, "file:");
+	for (; *path; path++)
+		if (*path == '%' || *path == '?' || *path == '#')
+			buf_printf(&b, "%%%02x", *path);
+		else
+			buf_char(&b, *path);
+	buf_text(&b, "?immutable=1");
+	uri = arena_copy(b.text);
+	buf_free(&b);
+	return uri;
+}
+
+/* May files be made beside the database? */
+static bool
+folder_writable(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return access(".", W_OK) == 0;
+	return access(slash == path ? "/" :
+	    arena_slice(path, (size_t)(slash - path)), W_OK) == 0;
+}
+
+static bool
+has_wal(const char *path)
+{
+	struct buf b = { 0 };
+	bool there;
+
+	buf_printf(&b, "%s-wal", path);
+	there = access(b.text, F_OK) == 0;
+	buf_free(&b);
+	return there;
+}
+
+static void
+connect(struct db *db)
+{
+	const char *path = db->path;
+	int flags = SQLITE_OPEN_READWRITE;
+
+	if (access(path, R_OK) != 0)
+		die(errno == EACCES ? DENIED : NOINPUT,
+		    "cannot open the database '%s': %s", path,
+		    errno == ENOENT ? "no such file; crm-init makes one" :
+		    strerror(errno));
+	if (access(path, W_OK) != 0 || !folder_writable(path)) {
+		if (db->writes)
+			die(DENIED, "cannot write to the database '%s': %s",
+			    path, strerror(errno));
+		if (!has_wal(path)) {
+			path = immutable_uri(path);
+			flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+		}
+	}
+	if (sqlite3_open_v2(path, &db->h, flags, NULL) != SQLITE_OK)
+		db_fail(db->h, "open the database");
+	harden(db->h);
+}
+
+static int64_t
+pragma(struct db *db, const char *sql)
+{
+	struct stmt *s = db_prepare(db, sql);
+	int64_t n = db_next(s) ? db_int(s, 0) : 0;
+
+	db_done(s);
+	return n;
+}
+
+/* Names and places of the objects to remake come from the database. */
+static const char sql_views[] =
+    "SELECT 'DROP VIEW \"' || replace(name, '\"', '\"\"') || '\"'"
+    "  FROM sqlite_schema"
+    " WHERE type = 'view'";
+
+static void
+remake_views(struct db *db)
+{
+	struct buf drop = { 0 };
+	struct stmt *s = db_prepare(db, sql_views);
+	int i;
+
+	while (db_next(s))
+		buf_printf(&drop, "%s;", db_text(s, 0, NULL));
+	db_done(s);
+	exec(db, buf_get(&drop));
+	buf_free(&drop);
+	for (i = 0; views[i]; i++)
+		exec(db, views[i]);
+}
+
+static void
+upgrade(struct db *db, int64_t have)
+{
+	struct buf bump = { 0 };
+	int64_t want = have;
+
+	db_begin(db);
+	for (; schema[want]; want++)
+		exec(db, schema[want]);
+	remake_views(db);
+	buf_printf(&bump, "PRAGMA user_version = %lld", (long long)want);
+	exec(db, bump.text);
+	buf_free(&bump);
+	db_commit(db);
+}
+
+static int64_t
+steps(void)
+{
+	int64_t n;
+
+	for (n = 0; schema[n]; n++)
+		;
+	return n;
+}
+
+static void
+check_version(struct db *db)
+{
+	int64_t have, want = steps();
+
+	if (pragma(db, "PRAGMA application_id") != OURS)
+		die(DATA, "'%s' is not a database of crm", db->path);
+	have = pragma(db, "PRAGMA user_version");
+	if (have > want)
+		die(DATA, "'%s' needs a newer crm: its schema is %lld, "
+		    "this one knows %lld", db->path, (long long)have,
+		    (long long)want);
+	if (have == want)
+		return;
+	if (db->writes) {
+		upgrade(db, have);
+		return;
+	}
+	db_close(db_open(db->path, DB_WRITE));
+}
+
+struct db *
+db_open(const char *path, enum dbmode mode)
+{
+	struct db *db = new_db(path, mode);
+
+	connect(db);
+	if (!db->writes) {
+		sqlite3_wal_autocheckpoint(db->h, 0);
+		sqlite3_db_config(db->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+		    NULL);
+		check_version(db);
+		exec(db, "PRAGMA query_only = 1");
+		return db;
+	}
+	db_lock(db);
+	exec(db, "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL;"
+	    "PRAGMA journal_size_limit = 67108864");
+	check_version(db);
+	return db;
+}
+
+static void
+make_folder(const char *path, mode_t mode)
+{
+	const char *p;
+	char *part;
+
+	for (p = path; (p = strchr(p + 1, '/'));) {
+		part = arena_slice(path, (size_t)(p - path));
+		if (mkdir(part, mode & 0777) == 0)
+			(void)(chmod(part, mode) == 0 || errno);
+		else if (errno != EEXIST)
+			die(CANTMAKE, "cannot make the folder '%s': %s", part,
+			    strerror(errno));
+	}
+}
+
+void
+db_create(const char *path, bool group)
+{
+	struct db *db = new_db(path, DB_WRITE);
+	mode_t mode = group ? 0660 : 0600;
+	int fd;
+
+	make_folder(path, group ? 02770 : 0700);
+	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	if (fd < 0)
+		die(CANTMAKE, "cannot make the database '%s': %s", path,
+		    strerror(errno));
+	if (fchmod(fd, mode) != 0)
+		die(CANTMAKE, "cannot set the mode of '%s': %s", path,
+		    strerror(errno));
+	close(fd);
+	connect(db);
+	db_lock(db);
+	exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+	    "PRAGMA application_id = 0x63726d31");
+	upgrade(db, 0);
+	db_close(db);
+}
+
+void
+db_close(struct db *db)
+{
+	sqlite3_stmt *s;
+
+	db_forget(db);
+	while ((s = sqlite3_next_stmt(db->h, NULL)))
+		sqlite3_finalize(s); /* of stores and the like */
+	if (sqlite3_close(db->h) != SQLITE_OK)
+		db_fail(db->h, "close the database");
+	if (db->lock >= 0)
+		close(db->lock);
+}
+
+void
+db_begin(struct db *db)
+{
+	exec(db, "BEGIN IMMEDIATE");
+	db->transaction = true;
+}
+
+void
+db_commit(struct db *db)
+{
+	exec(db, "COMMIT");
+	db->transaction = false;
+}
+
+void
+db_rollback(struct db *db)
+{
+	exec(db, "ROLLBACK");
+	db->transaction = false;
+}
+
+void
+db_expect_bulk(struct db *db)
+{
+	exec(db, "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE");
+}

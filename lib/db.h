@@ -1,0 +1,173 @@
+/*
+ * db -- the one module that knows SQLite (db.c, dbfunc.c, dbwatch.c).
+ *
+ * Expected outcomes come back as values; everything else (disk full, a
+ * lock held too long, a statement that does not prepare) dies here with
+ * the right status, so callers read as if nothing could go wrong.
+ *
+ * Writers queue on a lock file beside the database, held from before BEGIN
+ * IMMEDIATE until the connection is closed; readers never checkpoint.
+ */
+#ifndef CRM_DB_H
+#define CRM_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;
+struct stmt;
+struct buf;
+
+/* Where the database is: path if not NULL, else $CRM_DB, else
+ * $XDG_DATA_HOME/crm/crm.db (~/.local/share).  Kept in the arena. */
+const char *db_path(const char *path);
+
+enum dbmode { DB_READ, DB_WRITE };
+
+/* Open an existing database.  A writer's schema is brought up to date; a
+ * reader of an older one does that first; a newer one is refused. */
+struct db *db_open(const char *path, enum dbmode);
+
+/* Make a new one, mode 0600, or 0660 in a directory 2770 for a group.  It
+ * is an error if there is a file. */
+void db_create(const char *path, bool group);
+
+void db_close(struct db *);
+
+/* Take the writers' lock and begin; end by either of the others. */
+void db_begin(struct db *);
+void db_commit(struct db *);
+void db_rollback(struct db *);
+
+/* More page cache and no disk for sorting small things: for big streams. */
+void db_expect_bulk(struct db *);
+
+enum argtype {
+	ARG_END,
+	ARG_NULL,
+	ARG_INT,
+	ARG_REAL,
+	ARG_TEXT,
+};
+
+/* A value: what is bound, what is stored, what is compared. */
+struct arg {
+	enum argtype type;
+	int64_t i;
+	double r;
+	const char *t; /* NULL binds NULL */
+	size_t size;
+};
+
+/* clang-format off */
+#define INT(x) { .type = ARG_INT, .i = (x) }
+#define STR(x) { .type = ARG_TEXT, .t = (x), .size = SIZE_MAX }
+#define ARGS(...) ((const struct arg[]) { __VA_ARGS__, { .type = ARG_END } })
+#define NOARGS ((const struct arg[]) { { .type = ARG_END } })
+/* clang-format on */
+
+bool arg_same(const struct arg *, const struct arg *);
+
+/*
+ * Start a query; step it with db_next; give it back with db_done.  A
+ * statement is prepared once for each address of sql and kept, so sql must
+ * be static; texts bound must live until db_done.  While one is in use
+ * another of the same sql gets a statement of its own.
+ */
+struct stmt *db_query(struct db *, const char *sql, const struct arg *);
+bool db_next(struct stmt *);
+void db_done(struct stmt *);
+
+/* Run a statement that answers nothing; returns the rows it changed. */
+int64_t db_run(struct db *, const char *sql, const struct arg *);
+
+/* The first column of the first row, or none. */
+int64_t db_number(struct db *, const char *sql, const struct arg *,
+    int64_t none);
+
+/* The same for a text put together from constants of the catalogue, and for
+ * what a user wrote after it passed expr: prepared anew, freed by db_done. */
+struct stmt *db_prepare(struct db *, const char *sql);
+
+/* Or, where the text may be wrong, NULL and SQLite's reason in why, which
+ * stays empty where there was no statement at all.  rest (or NULL) is set to
+ * what follows the first statement. */
+struct stmt *db_try(struct db *, const char *sql, const char **rest,
+    struct buf *why);
+
+/* Run a prepared statement that writes.  Where a constraint refuses the row,
+ * false and (unless NULL) why: "already there" where it must be unique. */
+bool db_put(struct stmt *, struct buf *why);
+
+/* Bind one parameter, 1 the first; run again after db_reset. */
+void db_bind(struct stmt *, int at, const struct arg *);
+void db_reset(struct stmt *);
+
+/* The current row.  Texts are valid until the next db_next or db_done;
+ * NULL for an SQL NULL. */
+int db_columns(struct stmt *);
+const char *db_column_name(struct stmt *, int col);
+const char *db_text(struct stmt *, int col, size_t *size); /* size or NULL */
+int64_t db_int(struct stmt *, int col);
+double db_real(struct stmt *, int col);
+struct arg db_arg(struct stmt *, int col); /* typed, valid as db_text */
+bool db_is_number(struct stmt *, int col);
+
+/* Keys for a reader's queries: temp.picked (n, key), in order and each once,
+ * and temp.excepted (key). */
+enum pick { PICK, EXCEPT };
+void db_pick_begin(struct db *, enum pick);
+void db_pick(struct db *, enum pick, int64_t key);
+void db_pick_end(struct db *);
+
+/* Drop the indexes of these tables (NULL-ended) where all are empty, for a
+ * load; db_index makes them again.  False: not empty, nothing was done. */
+bool db_unindex(struct db *, const char *const tables[]);
+void db_index(struct db *);
+
+/* Is it a SELECT and the like, and how many parameters does it have? */
+bool db_reads_only(struct stmt *);
+int db_parameters(struct stmt *);
+const char *db_parameter(struct stmt *, int at);
+
+/* From now on this connection compiles reading statements only: reads of
+ * tables and views, and functions that only compute. */
+void db_restrict(struct db *, bool on);
+
+/* A function for expressions: computes from its arguments and the clock,
+ * called once where they are constant.  args is their number. */
+struct call;
+struct function {
+	const char *name; /* NULL ends a table */
+	int args;
+	void (*run)(struct call *);
+};
+void db_define(struct db *, const struct function *);
+const char *call_text(struct call *, int arg); /* NULL for an SQL NULL */
+int64_t call_int(struct call *, int arg);
+bool call_null(struct call *, int arg);
+void call_give_text(struct call *, const char *, size_t);
+void call_give_int(struct call *, int64_t);
+void call_give_real(struct call *, double);
+void call_fail(struct call *, const char *why); /* ends the statement */
+
+/*
+ * What a transaction writes, row by row, as it happens: only tables that
+ * tables[] (NULL-ended, kept) names.  A change of a row is told field by
+ * field, only those that differ; a deletion gives every field, after being
+ * NULL, the key first.
+ */
+struct watcher {
+	const char *const *tables;
+	void *data;
+	void (*inserted)(void *data, int table, int64_t key);
+	void (*changed)(void *data, int table, int64_t key, int field,
+	    const struct arg *before, const struct arg *after);
+};
+void db_watch(struct db *, const struct watcher *); /* NULL: no more */
+
+/* Stop a statement that runs longer than this; 0 for no limit. */
+void db_limit_seconds(struct db *, int seconds);
+
+#endif

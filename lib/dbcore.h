@@ -1,0 +1,46 @@
+/*
+ * dbcore -- what the files of the db module share; nobody else includes it.
+ */
+#ifndef CRM_DBCORE_H
+#define CRM_DBCORE_H
+
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "die.h"
+
+enum { DB_CACHE = 128 }; /* statements kept; a power of two */
+
+struct stmt {
+	sqlite3_stmt *s;
+	struct db *db;
+	const char *sql;   /* of a kept one: its address is the key */
+	bool busy, kept;
+	struct stmt *next; /* of one that is spare */
+};
+
+struct watch;
+
+struct db {
+	sqlite3 *h;
+	const char *path;
+	int lock; /* descriptor of the lock file, or -1 */
+	bool writes, restricted, transaction;
+	int64_t deadline; /* of the running statement, or 0; milliseconds */
+	struct stmt kept[DB_CACHE], *spare;
+	struct watch *watch;
+};
+
+/* Die with the status that belongs to the connection's last error. */
+NORETURN void db_fail(sqlite3 *, const char *what);
+
+/* Give back every kept statement: before closing. */
+void db_forget(struct db *);
+
+/* Take the writers' lock; dies BUSY after $CRM_TIMEOUT seconds (30). */
+void db_lock(struct db *);
+
+int db_timeout(void); /* seconds */
+
+#endif

@@ -1,0 +1,92 @@
+/* The writers' lock: a file beside the database, flock(2)ed. */
+#define _DEFAULT_SOURCE /* flock */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "db.h"
+#include "dbcore.h"
+#include "num.h"
+
+enum { TIMEOUT = 30 };
+
+int
+db_timeout(void)
+{
+	const char *s = getenv("CRM_TIMEOUT");
+	int64_t n;
+
+	return s && num_int(s, &n) && n >= 0 && n <= 86400 ? (int)n : TIMEOUT;
+}
+
+static void
+wake(int sig)
+{
+	(void)sig;
+}
+
+/* A timer rather than polling: the kernel's queue for the lock is fair. */
+static void
+wait_for(int fd, int seconds)
+{
+	struct itimerval t = { .it_value.tv_sec = seconds,
+		.it_interval.tv_usec = 100000 },
+	    none = { 0 };
+	struct sigaction wakes = { .sa_handler = wake }, before;
+	int failed;
+
+	sigaction(SIGALRM, &wakes, &before);
+	setitimer(ITIMER_REAL, &t, NULL);
+	failed = flock(fd, LOCK_EX) != 0 ? errno : 0;
+	setitimer(ITIMER_REAL, &none, NULL);
+	sigaction(SIGALRM, &before, NULL);
+	if (failed == EINTR)
+		die(BUSY, "the database is busy: waited %d seconds", seconds);
+	if (failed)
+		die(TROUBLE, "cannot lock the database: %s", strerror(failed));
+}
+
+static int
+open_like(const char *path, const char *like)
+{
+	struct stat st;
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+
+	if (fd >= 0 || errno != ENOENT)
+		return fd;
+	if (stat(like, &st) != 0)
+		return -1;
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd >= 0 && fchmod(fd, st.st_mode & 0666) != 0)
+		warn("cannot set the mode of '%s': %s", path, strerror(errno));
+	return fd;
+}
+
+void
+db_lock(struct db *db)
+{
+	struct buf name = { 0 };
+	int seconds = db_timeout();
+
+	if (db->lock >= 0)
+		return;
+	buf_printf(&name, "%s.lock", db->path);
+	db->lock = open_like(name.text, db->path);
+	if (db->lock < 0)
+		die(errno == EACCES || errno == EROFS ? DENIED : TROUBLE,
+		    "cannot open '%s': %s", name.text, strerror(errno));
+	buf_free(&name);
+	if (flock(db->lock, LOCK_EX | LOCK_NB) == 0)
+		return;
+	if (seconds == 0)
+		die(BUSY, "the database is busy");
+	wait_for(db->lock, seconds);
+}

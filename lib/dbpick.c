@@ -1,0 +1,42 @@
+/* Keys that a query is narrowed to, or that it leaves out: rows of temporary
+ * tables, so that there may be any number of them. */
+#include "db.h"
+#include "dbcore.h"
+
+static const char *const make[] = {
+	"CREATE TEMP TABLE picked (n INTEGER PRIMARY KEY, key INTEGER UNIQUE)",
+	"CREATE TEMP TABLE excepted (key INTEGER PRIMARY KEY)",
+};
+
+static const char *const put[] = {
+	"INSERT OR IGNORE INTO temp.picked (key) VALUES (?)",
+	"INSERT OR IGNORE INTO temp.excepted (key) VALUES (?)",
+};
+
+static void
+run(struct db *db, const char *sql)
+{
+	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
+		db_fail(db->h, sql);
+}
+
+void
+db_pick_begin(struct db *db, enum pick which)
+{
+	run(db, "PRAGMA query_only = 0");
+	run(db, make[which]);
+	run(db, "BEGIN");
+}
+
+void
+db_pick(struct db *db, enum pick which, int64_t key)
+{
+	db_run(db, put[which], ARGS(INT(key)));
+}
+
+void
+db_pick_end(struct db *db)
+{
+	run(db, "COMMIT");
+	run(db, "PRAGMA query_only = 1");
+}

@@ -1,0 +1,310 @@
+/* Statements: prepared once, bound, stepped. */
+#include <stdint.h>
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "db.h"
+#include "dbcore.h"
+
+static sqlite3_stmt *
+prepare(struct db *db, const char *sql, unsigned flags)
+{
+	sqlite3_stmt *s = NULL;
+
+	if (sqlite3_prepare_v3(db->h, sql, -1, flags, &s, NULL) != SQLITE_OK)
+		db_fail(db->h, sql);
+	return s;
+}
+
+/* A statement of its own, not kept. */
+static struct stmt *
+wrap(struct db *db, sqlite3_stmt *raw)
+{
+	struct stmt *s = db->spare;
+
+	if (s)
+		db->spare = s->next;
+	else
+		s = arena_get(sizeof(*s));
+	s->s = raw;
+	s->db = db;
+	return s;
+}
+
+/* Where the statement of this address is kept, or could be. */
+static struct stmt *
+slot(struct db *db, const char *sql)
+{
+	size_t i, at = ((uintptr_t)sql >> 4) * 0x9e3779b1u;
+
+	for (i = 0; i < DB_CACHE; i++) {
+		struct stmt *k = &db->kept[(at + i) & (DB_CACHE - 1)];
+
+		if (!k->sql || k->sql == sql)
+			return k;
+	}
+	return NULL;
+}
+
+static struct stmt *
+take(struct db *db, const char *sql)
+{
+	struct stmt *k = slot(db, sql);
+
+	if (!k || k->busy)
+		return wrap(db, prepare(db, sql, 0));
+	if (!k->sql) {
+		k->s = prepare(db, sql, SQLITE_PREPARE_PERSISTENT);
+		k->sql = sql;
+		k->db = db;
+		k->kept = true;
+	}
+	k->busy = true;
+	return k;
+}
+
+void
+db_forget(struct db *db)
+{
+	size_t i;
+
+	for (i = 0; i < DB_CACHE; i++)
+		sqlite3_finalize(db->kept[i].s);
+	memset(db->kept, 0, sizeof(db->kept));
+}
+
+void
+db_bind(struct stmt *s, int at, const struct arg *a)
+{
+	int rc = SQLITE_OK;
+
+	switch (a->type) {
+	case ARG_INT:
+		rc = sqlite3_bind_int64(s->s, at, a->i);
+		break;
+	case ARG_REAL:
+		rc = sqlite3_bind_double(s->s, at, a->r);
+		break;
+	case ARG_TEXT:
+		rc = sqlite3_bind_text64(s->s, at, a->t,
+		    a->size == SIZE_MAX && a->t ? strlen(a->t) : a->size,
+		    SQLITE_STATIC, SQLITE_UTF8);
+		break;
+	case ARG_NULL:
+	case ARG_END:
+		rc = sqlite3_bind_null(s->s, at);
+	}
+	if (rc != SQLITE_OK)
+		db_fail(s->db->h, sqlite3_sql(s->s));
+}
+
+struct stmt *
+db_query(struct db *db, const char *sql, const struct arg *args)
+{
+	struct stmt *s = take(db, sql);
+	int n;
+
+	for (n = 0; args[n].type != ARG_END; n++)
+		db_bind(s, n + 1, &args[n]);
+	if (sqlite3_bind_parameter_count(s->s) != n)
+		die(BUG, "wrong number of parameters: %s", sql);
+	return s;
+}
+
+struct stmt *
+db_prepare(struct db *db, const char *sql)
+{
+	return wrap(db, prepare(db, sql, 0));
+}
+
+struct stmt *
+db_try(struct db *db, const char *sql, const char **rest, struct buf *why)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = sqlite3_prepare_v2(db->h, sql, -1, &s, rest);
+
+	if (s)
+		return wrap(db, s);
+	if (rc != SQLITE_OK && rc != SQLITE_ERROR && rc != SQLITE_AUTH &&
+	    rc != SQLITE_TOOBIG && rc != SQLITE_RANGE)
+		db_fail(db->h, sql);
+	if (rc != SQLITE_OK)
+		buf_text(why, sqlite3_errmsg(db->h));
+	return NULL;
+}
+
+bool
+arg_same(const struct arg *a, const struct arg *b)
+{
+	if (a->type != b->type)
+		return false;
+	switch (a->type) {
+	case ARG_INT:
+		return a->i == b->i;
+	case ARG_REAL:
+		return a->r <= b->r && a->r >= b->r;
+	case ARG_TEXT:
+		return a->size == b->size && memcmp(a->t, b->t, a->size) == 0;
+	default:
+		return true;
+	}
+}
+
+bool
+db_put(struct stmt *s, struct buf *why)
+{
+	static const char rule[] = "CHECK constraint failed: ";
+	const char *said;
+	int rc = sqlite3_step(s->s);
+
+	if (rc == SQLITE_DONE)
+		return true;
+	if ((rc & 0xff) != SQLITE_CONSTRAINT)
+		db_fail(s->db->h, sqlite3_sql(s->s));
+	if (!why)
+		return false;
+	said = sqlite3_errmsg(s->db->h);
+	if (rc == SQLITE_CONSTRAINT_UNIQUE)
+		buf_text(why, "already there");
+	else if (strncmp(said, rule, strlen(rule)) == 0)
+		buf_printf(why, "against the rule: %s", said + strlen(rule));
+	else
+		buf_text(why, said);
+	return false;
+}
+
+bool
+db_next(struct stmt *s)
+{
+	switch (sqlite3_step(s->s)) {
+	case SQLITE_ROW:
+		return true;
+	case SQLITE_DONE:
+		return false;
+	default:
+		db_fail(s->db->h, sqlite3_sql(s->s));
+	}
+}
+
+void
+db_reset(struct stmt *s)
+{
+	sqlite3_reset(s->s);
+}
+
+void
+db_done(struct stmt *s)
+{
+	if (s->kept) {
+		sqlite3_reset(s->s);
+		s->busy = false;
+		return;
+	}
+	sqlite3_finalize(s->s);
+	s->next = s->db->spare;
+	s->db->spare = s;
+}
+
+int64_t
+db_run(struct db *db, const char *sql, const struct arg *args)
+{
+	struct stmt *s = db_query(db, sql, args);
+
+	while (db_next(s))
+		;
+	db_done(s);
+	return sqlite3_changes64(db->h);
+}
+
+int64_t
+db_number(struct db *db, const char *sql, const struct arg *args, int64_t none)
+{
+	struct stmt *s = db_query(db, sql, args);
+
+	if (db_next(s) && sqlite3_column_type(s->s, 0) != SQLITE_NULL)
+		none = db_int(s, 0);
+	db_done(s);
+	return none;
+}
+
+int
+db_columns(struct stmt *s)
+{
+	return sqlite3_column_count(s->s);
+}
+
+const char *
+db_column_name(struct stmt *s, int col)
+{
+	return sqlite3_column_name(s->s, col);
+}
+
+const char *
+db_text(struct stmt *s, int col, size_t *size)
+{
+	const unsigned char *t = sqlite3_column_text(s->s, col);
+
+	if (size)
+		*size = t ? (size_t)sqlite3_column_bytes(s->s, col) : 0;
+	return (const char *)t;
+}
+
+int64_t
+db_int(struct stmt *s, int col)
+{
+	return sqlite3_column_int64(s->s, col);
+}
+
+double
+db_real(struct stmt *s, int col)
+{
+	return sqlite3_column_double(s->s, col);
+}
+
+bool
+db_is_number(struct stmt *s, int col)
+{
+	int type = sqlite3_column_type(s->s, col);
+
+	return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+}
+
+struct arg
+db_arg(struct stmt *s, int col)
+{
+	struct arg a = { .type = ARG_NULL };
+
+	switch (sqlite3_column_type(s->s, col)) {
+	case SQLITE_INTEGER:
+		return (struct arg)INT(db_int(s, col));
+	case SQLITE_FLOAT:
+		a.type = ARG_REAL;
+		a.r = db_real(s, col);
+		break;
+	case SQLITE_NULL:
+		break;
+	default:
+		a.type = ARG_TEXT;
+		a.t = db_text(s, col, &a.size);
+	}
+	return a;
+}
+
+bool
+db_reads_only(struct stmt *s)
+{
+	return sqlite3_stmt_readonly(s->s) && db_columns(s) > 0;
+}
+
+int
+db_parameters(struct stmt *s)
+{
+	return sqlite3_bind_parameter_count(s->s);
+}
+
+const char *
+db_parameter(struct stmt *s, int at)
+{
+	return sqlite3_bind_parameter_name(s->s, at);
+}

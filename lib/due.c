@@ -1,0 +1,310 @@
+#include "due.h"
+
+#include <string.h>
+
+#include "ack.h"
+#include "arena.h"
+#include "buf.h"
+#include "cadence.h"
+#include "config.h"
+#include "date.h"
+#include "db.h"
+#include "duerule.h"
+#include "text.h"
+
+#define OF_CONTACT(what) \
+	"(SELECT " what " FROM contact c WHERE c.contact = d.contact)"
+#define POINT(kind)                                            \
+	"(SELECT n.value FROM contact_point n"                 \
+	" WHERE n.contact = d.contact AND n.kind = '" kind "'" \
+	" AND n.valid = 1 ORDER BY n.preferred DESC, n.contact_point LIMIT 1)"
+
+/* clang-format off */
+const struct duecolumn due_columns[] = {
+	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
+	{ "kind", "d.kind", "task, appointment, cadence or the occasion",
+	    true, false },
+	{ "day", "d.day", "when", true, false },
+	{ "days", "-days_since(d.day)", "days from today, negative once late",
+	    true, true },
+	{ "contact", "d.contact", "whom it concerns", true, true },
+	{ "contact_name", OF_CONTACT("c.name"), "name of that contact", true,
+	    false },
+	{ "owner", "(SELECT s.login FROM staff s WHERE s.staff = d.owner)",
+	    "who is responsible", true, false },
+	{ "what", "d.what", "what to do or to think of", true, false },
+	{ "years", "d.years", "the age or the ordinal on that day", true,
+	    true },
+	{ "at", "d.at", "instant of an appointment", false, false },
+	{ "org_name", OF_CONTACT(
+	    "(SELECT g.name FROM contact g WHERE g.contact = c.org)"),
+	    "employer of the contact", false, false },
+	{ "phone", POINT("phone"), "telephone number", false, false },
+	{ "email", POINT("email"), "e-mail address", false, false },
+	{ "task", "d.task", "number of the task", false, true },
+	{ "channel", "d.channel", "how", false, false },
+	{ "place", "d.place", "where", false, false },
+	{ "minutes", "d.minutes", "how long", false, true },
+	{ NULL, NULL, NULL, false, false },
+};
+/* clang-format on */
+
+static const char tasks[] =
+    "SELECT 'task:' || t.task AS due,"
+    " CASE WHEN t.at IS NULL THEN 'task' ELSE 'appointment' END AS kind,"
+    " t.due AS day, t.at AS at, t.contact AS contact,"
+    " ifnull(t.owner, (SELECT c.owner FROM contact c"
+    " WHERE c.contact = t.contact)) AS owner,"
+    " t.title AS what, NULL AS years, t.task AS task,"
+    " t.channel AS channel, t.place AS place, t.minutes AS minutes"
+    " FROM task t WHERE t.done_at IS NULL AND t.due <= ?2";
+
+static const char occasions[] =
+    " UNION ALL SELECT 'occasion:' || o.occasion || ':' ||"
+    " due_day(o.day, ?1), o.kind, due_day(o.day, ?1), NULL, o.contact,"
+    " c.owner, ifnull(o.label, o.kind), due_years(o.day, ?1), NULL, NULL,"
+    " NULL, NULL"
+    " FROM occasion o CROSS JOIN contact c USING (contact)"
+    " WHERE c.active = 1 AND due_years(o.day, ?1) IS NOT NULL"
+    " AND substr(o.day, -5) IN (";
+
+/* The question being asked: SQL functions have no other way to it. */
+static struct {
+	struct db *db;
+	const struct due *q;
+	int64_t from, to, today;
+	int64_t began, back;       /* ledger: first day, days to look back */
+	unsigned char wanted[367]; /* days from .. to on which to look */
+} ask;
+
+/* The day on or after from on which an occasion falls. */
+static int64_t
+falls(const char *occasion, int64_t from, int *years)
+{
+	int year, month, mday, y, m, d;
+	int64_t day;
+
+	if (!date_read_occasion(occasion, &year, &month, &mday))
+		return -1;
+	date_split(from, &y, &m, &d);
+	day = date_occasion_in(y, month, mday);
+	if (day < from)
+		day = date_occasion_in(++y, month, mday);
+	*years = year ? y - year : 0;
+	return year && y < year ? -1 : day;
+}
+
+static void
+due_day(struct call *c)
+{
+	char text[DAY_SIZE];
+	int64_t from, day;
+	int years;
+
+	if (!date_read_day(call_text(c, 1), &from) ||
+	    (day = falls(call_text(c, 0), from, &years)) < 0)
+		return;
+	date_day_text(text, day);
+	call_give_text(c, text, DAY_SIZE - 1);
+}
+
+/* Completed on that day; "" without a year; NULL where it does not fall. */
+static void
+due_years(struct call *c)
+{
+	int64_t from;
+	int years = 0;
+
+	if (!date_read_day(call_text(c, 1), &from) ||
+	    falls(call_text(c, 0), from, &years) < 0)
+		return;
+	if (call_text(c, 0)[0] == '-')
+		call_give_text(c, "", 0);
+	else
+		call_give_int(c, years);
+}
+
+/* Is it to be announced today, by the rules and the ledger? */
+static bool
+announce(const char *kind, int64_t day, const struct ack *a)
+{
+	int64_t last = duerule_last(kind, day, ask.today), least;
+
+	if (a->snoozed != ACK_NEVER && a->snoozed <= ask.today &&
+	    a->snoozed > last)
+		last = a->snoozed;
+	if (last == ACK_NEVER)
+		return false;
+	least = ask.today - ask.back;
+	if (ask.began != ACK_NEVER && least < ask.began &&
+	    ask.q->catch_up < 0)
+		least = ask.began;
+	if (last < least && last != ask.today)
+		return false;
+	return ask.q->again || a->announced == ACK_NEVER ||
+	       a->announced < last;
+}
+
+static void
+due_shown(struct call *c)
+{
+	struct ack a;
+	int64_t day;
+	bool shown;
+
+	if (!call_text(c, 2) || !date_read_day(call_text(c, 2), &day))
+		return;
+	if (ask.q->window && (day < ask.q->first || day > ask.q->last))
+		return;
+	a = ack_of(ask.db, call_text(c, 0));
+	shown = !a.done && (a.snoozed == ACK_NEVER || a.snoozed <= ask.today);
+	if (shown && !ask.q->window)
+		shown = announce(call_text(c, 1), day, &a);
+	call_give_int(c, shown);
+}
+
+static void
+want_ahead(void *data, int64_t ahead)
+{
+	int64_t day;
+
+	(void)data;
+	for (day = ask.today - ask.back + ahead; day <= ask.today + ahead;
+	     day++)
+		if (day >= ask.from && day <= ask.to)
+			ask.wanted[day - ask.from] = 1;
+}
+
+/* Which days must be looked at, and how far back missed ones go. */
+static void
+set_out(const struct due *q)
+{
+	const char *step = config_text("catch_up");
+	int64_t i;
+
+	ask.q = q;
+	ask.today = date_today();
+	ask.began = ack_began(ask.db);
+	ask.back = 0;
+	if (q->catch_up >= 0)
+		ask.back = q->catch_up;
+	else if (ask.began != ACK_NEVER && step &&
+		 !date_span(step, &ask.back))
+		node_reject(config_get("catch_up"), "not a step: '%s'", step);
+	if (ask.back > 180)
+		ask.back = 180;
+	ask.from = q->window ? q->first : ask.today - ask.back;
+	ask.to = q->window ? q->last : ask.today + duerule_horizon();
+	if (ask.to - ask.from > 366)
+		ask.to = ask.from + 366;
+	memset(ask.wanted, 0, sizeof(ask.wanted));
+	if (q->window)
+		memset(ask.wanted, 1, (size_t)(ask.to - ask.from + 1));
+	else {
+		want_ahead(NULL, 0);
+		duerule_each(want_ahead, NULL);
+	}
+	for (i = 0; i <= ask.to - ask.from; i++)
+		ask.wanted[i] = ask.wanted[i] != 0;
+}
+
+/* Each wanted day as MM-DD, and 02-29 where it is kept on that day. */
+static int
+month_days(char (*list)[6])
+{
+	char text[DAY_SIZE];
+	int n = 0, y, m, d;
+	int64_t i;
+
+	for (i = 0; i <= ask.to - ask.from; i++) {
+		if (!ask.wanted[i])
+			continue;
+		date_day_text(text, ask.from + i);
+		memcpy(list[n++], text + 5, 6);
+		date_split(ask.from + i, &y, &m, &d);
+		if (date_occasion_in(y, 2, 29) == ask.from + i &&
+		    !date_exists(y, 2, 29))
+			memcpy(list[n++], "02-29", 6);
+	}
+	return n;
+}
+
+static const struct duecolumn *
+column(const char *name, size_t size, struct buf *why)
+{
+	const struct duecolumn *c;
+
+	for (c = due_columns; c->name; c++)
+		if (strlen(c->name) == size &&
+		    memcmp(c->name, name, size) == 0)
+			return c;
+	buf_printf(why, "no column '%.*s'", (int)size, name);
+	return NULL;
+}
+
+static bool
+add_columns(struct buf *sql, const char *list, struct buf *why)
+{
+	bool plus = !list || *list == '+';
+	const struct duecolumn *c;
+	size_t n;
+
+	buf_text(sql, "SELECT d.due");
+	for (c = due_columns; plus && c->name; c++)
+		if (c->usual)
+			buf_printf(sql, ", %s AS %s", c->sql, c->name);
+	for (list += list && plus; list && *list; list += n + (list[n] == ','))
+		if (n = strcspn(list, ","), (c = column(list, n, why)))
+			buf_printf(sql, ", %s AS %s", c->sql, c->name);
+		else
+			return false;
+	return true;
+}
+
+static void
+bind_text(struct stmt *s, int at, const char *text)
+{
+	db_bind(s, at, &(struct arg)STR(text));
+}
+
+struct stmt *
+due_query(struct db *db, const struct due *q, struct buf *why)
+{
+	static const struct function functions[] = {
+		{ "due_day", 2, due_day },
+		{ "due_years", 2, due_years },
+		{ "due_shown", 3, due_shown },
+		{ NULL, 0, NULL },
+	};
+	static char days[2 * 367][6], from[DAY_SIZE], to[DAY_SIZE];
+	struct buf sql = { 0 };
+	struct stmt *s;
+	int n, i;
+
+	ask.db = db;
+	db_define(db, functions);
+	set_out(q);
+	n = month_days(days);
+	if (!add_columns(&sql, q->columns, why))
+		return NULL;
+	buf_printf(&sql, " FROM (%s%s", tasks, occasions);
+	for (i = 0; i < n; i++)
+		buf_text(&sql, i ? ",?" : "?4,?");
+	buf_text(&sql, ")");
+	cadence_sql(db, &sql);
+	buf_text(&sql, ") d WHERE due_shown(d.due, d.kind, d.day)"
+		       " AND (?3 = 0 OR d.owner = ?3)"
+		       " ORDER BY d.day, d.at, d.kind, d.contact, d.due");
+	s = db_prepare(db, sql.text);
+	buf_free(&sql);
+	date_day_text(from, ask.from);
+	date_day_text(to, q->window ? q->last :
+				      ask.today + duerule_horizon());
+	bind_text(s, 1, from);
+	bind_text(s, 2, to);
+	db_bind(s, 3, &(struct arg)INT(q->owner));
+	for (i = 0; i < n; i++)
+		bind_text(s, 5 + i, days[i]);
+	cadence_bind(s, 5 + n);
+	return s;
+}

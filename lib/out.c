@@ -1,0 +1,225 @@
+#include "out.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "die.h"
+#include "json.h"
+#include "num.h"
+#include "put.h"
+#include "spool.h"
+#include "table.h"
+#include "visible.h"
+
+enum { FLUSH_AT = 64 << 10,
+	SLACK = 192 << 10 };
+
+enum shape { TSV,
+	JSON,
+	TABLE };
+
+struct out {
+	const struct outform *form;
+	const struct outcol *cols;
+	enum shape shape;
+	int ncols, at; /* at: the field that comes next */
+	bool begun, held;
+	struct buf *to; /* put_buffer, or what goes into the spool */
+	struct buf kept;
+	struct spool *spool;
+	struct table *table;
+};
+
+static enum shape
+shape_of(const struct outform *form)
+{
+	if (form->json)
+		return JSON;
+	if (form->keys || form->tsv)
+		return TSV;
+	return form->table || isatty(STDOUT_FILENO) ? TABLE : TSV;
+}
+
+struct out *
+out_open(const struct outform *form, const struct outcol *cols)
+{
+	struct out *o = arena_get(sizeof(*o));
+
+	o->form = form;
+	o->cols = cols;
+	o->shape = shape_of(form);
+	while (cols[o->ncols].name)
+		o->ncols++;
+	if (o->shape == TABLE) {
+		o->table = table_new(o->ncols);
+		o->to = &o->kept;
+	} else {
+		o->to = put_buffer();
+	}
+	return o;
+}
+
+void
+out_hold(struct out *o)
+{
+	if (o->shape == TABLE)
+		return;
+	o->held = true;
+	o->spool = spool_new();
+	o->to = &o->kept;
+}
+
+static void
+escape_slowly(struct buf *to, const char *s, size_t n)
+{
+	static const char escaped[] = "\t\n\r\\", letters[] = "tnr\\";
+	const char *found;
+	size_t i, len;
+	unsigned code;
+	char *room;
+
+	for (i = 0; i < n; i += len ? len : 1) {
+		len = visible_char(s + i, n - i, &code);
+		if (len == 1 && code && (found = strchr(escaped, s[i]))) {
+			buf_char(to, '\\');
+			buf_char(to, letters[found - escaped]);
+		} else if (len && !visible_hides(code))
+			buf_add(to, s + i, len);
+		else {
+			room = buf_room(to, VISIBLE_MAX);
+			to->len += visible_copy(room, s + i, len ? len : 1);
+		}
+	}
+}
+
+/* One field of TSV. */
+static void
+escape(struct buf *to, const char *s, size_t n)
+{
+	if (visible_plain(s, n) == n && !memchr(s, '\\', n))
+		buf_add(to, s, n);
+	else
+		escape_slowly(to, s, n);
+}
+
+static void
+put_json(struct out *o, const char *s, size_t n)
+{
+	const struct outcol *c = &o->cols[o->at];
+
+	buf_char(o->to, o->at ? ',' : '{');
+	json_string(o->to, c->name, strlen(c->name));
+	buf_char(o->to, ':');
+	if (n == 0)
+		buf_text(o->to, "null");
+	else if (c->type == OUT_NUMBER && json_number(s, n))
+		buf_add(o->to, s, n);
+	else
+		json_string(o->to, s, n);
+}
+
+/* A row is whole: let it go on. */
+static void
+pass_on(struct out *o)
+{
+	if (o->held) {
+		spool_add(o->spool, o->to->text, o->to->len);
+		buf_clear(o->to);
+	} else
+		put_some();
+}
+
+static void
+put_header(struct out *o)
+{
+	int i;
+
+	o->begun = true;
+	if (o->form->bare || o->form->keys || o->shape == JSON)
+		return;
+	for (i = 0; i < o->ncols; i++) {
+		if (o->table)
+			table_add(o->table, o->cols[i].name,
+			    strlen(o->cols[i].name), false);
+		else {
+			if (i)
+				buf_char(o->to, '\t');
+			buf_text(o->to, o->cols[i].name);
+		}
+	}
+	if (!o->table)
+		buf_char(o->to, '\n');
+}
+
+void
+out_text(struct out *o, const char *s, size_t n)
+{
+	if (!o->begun)
+		put_header(o);
+	if (o->at >= o->ncols)
+		die(BUG, "a row has more than %d fields", o->ncols);
+	s = s ? s : "";
+	if (o->shape == JSON && !o->form->keys)
+		put_json(o, s, n);
+	else if (o->shape == TABLE) {
+		escape(o->to, s, n);
+		table_add(o->table, buf_get(o->to), o->to->len,
+		    o->cols[o->at].type == OUT_NUMBER);
+		buf_clear(o->to);
+	} else if (!o->form->keys || o->at == 0) {
+		if (o->at)
+			buf_char(o->to, '\t');
+		escape(o->to, s, n);
+	}
+	o->at++;
+}
+
+void
+out_int(struct out *o, int64_t n)
+{
+	char digits[NUM_SIZE];
+
+	out_text(o, digits, num_text(digits, n));
+}
+
+void
+out_row(struct out *o)
+{
+	while (o->at < o->ncols)
+		out_text(o, "", 0);
+	o->at = 0;
+	if (o->shape == TABLE)
+		return;
+	buf_text(o->to, o->shape == JSON && !o->form->keys ? "}\n" : "\n");
+	pass_on(o);
+}
+
+static void
+replay(struct spool *s)
+{
+	char chunk[4096];
+	size_t n;
+
+	spool_rewind(s);
+	while ((n = spool_read(s, chunk, sizeof(chunk))) > 0)
+		put(chunk, n);
+	spool_free(s);
+}
+
+void
+out_close(struct out *o)
+{
+	if (!o->begun && !o->form->quiet_empty) {
+		put_header(o);
+		if (o->shape != TABLE)
+			pass_on(o);
+	}
+	if (o->table)
+		table_print(o->table);
+	if (o->held)
+		replay(o->spool);
+	buf_free(&o->kept);
+	put_flush();
+}

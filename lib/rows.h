@@ -1,0 +1,71 @@
+/*
+ * rows -- what a writer is given: rows of a stream, or the one row that its
+ * operands are, put into a store.
+ *
+ * Columns of the stream are found by name; derived ones and those of answers
+ * (name, result, reason) are read over.  A bad row ends the command with
+ * DATA, naming the line and the field; with --keep-going it goes to the
+ * --rejects file with an error column, and the others are done.
+ */
+#ifndef CRM_ROWS_H
+#define CRM_ROWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cmd.h"
+#include "value.h"
+
+struct entity;
+struct operands;
+struct spool;
+struct store;
+
+struct rowopts {
+	bool ignore_unknown, keep_going, clean;
+	const char *rejects;
+};
+extern struct rowopts rowopts;
+
+/* clang-format off */
+#define ROWS_OPTIONS \
+	FLAG(0, "ignore-unknown", &rowopts.ignore_unknown, \
+	    "read over columns that are not known"), \
+	FLAG(0, "keep-going", &rowopts.keep_going, \
+	    "do the good rows where some are bad"), \
+	TEXT(0, "rejects", "FILE", &rowopts.rejects, \
+	    "write the bad rows there, with an error column"), \
+	FLAG(0, "clean", &rowopts.clean, \
+	    "take out what is not UTF-8 or a control character")
+/* clang-format on */
+
+/* Standard input whole, before the lock is taken; NULL without "-". */
+struct spool *rows_take(const struct operands *);
+
+/* Fields of the operands are constants for every row.  keys: is the entity's
+ * own column the row to act on (else it is read over)?  One without it is
+ * then an error. */
+void rows_open(struct db *, struct store *, const struct operands *,
+    struct spool *, bool keys);
+
+/* Columns (NULL-ended, kept) that the command reads itself; before rows_open. */
+void rows_own(const char *const *names);
+
+/* Put the next row into the store; false at the end.  Without a stream there
+ * is one row.  A bad row is not returned. */
+bool rows_next(void);
+
+/* The text of the key column; NULL without one. */
+const char *rows_key(void);
+/* A column of the stream, or -1, and the row's text there. */
+int rows_column(const char *name);
+const char *rows_text(int column);
+
+/* This row is bad. */
+void rows_fault(const struct fault *);
+int64_t rows_rejected(void);
+
+/* "<stdin>:17: " or "", for warnings about the row. */
+const char *rows_place(void);
+
+#endif

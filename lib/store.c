@@ -1,0 +1,375 @@
+#include "store.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "calc.h"
+#include "storecore.h"
+#include "who.h"
+
+const char *const done_words[] = { "created", "updated", "unchanged",
+	"removed", "refused", "rejected" };
+
+struct store *
+store_open(struct db *db, const struct entity *e)
+{
+	struct store *s = arena_get(sizeof(*s));
+
+	s->db = db;
+	s->e = e;
+	return s;
+}
+
+static int
+new_slot(struct store *s, const struct column *c, char how)
+{
+	struct slot *more;
+
+	if (s->n == s->cap) {
+		s->cap = s->cap ? 2 * s->cap : 32;
+		more = arena_get(sizeof(*more) * (size_t)s->cap);
+		if (s->n)
+			memcpy(more, s->slots, sizeof(*more) * (size_t)s->n);
+		s->slots = more;
+	}
+	s->slots[s->n] = (struct slot){ .column = c, .how = how };
+	return s->n++;
+}
+
+static bool
+is_part(const struct column *c)
+{
+	return c->type == TYPE_POINT || c->type == TYPE_TAGS ||
+	    c->type == TYPE_BIRTHDAY || c->type == TYPE_FIELD;
+}
+
+static bool
+may_be(struct store *s, const struct column *c, char how, struct fault *f)
+{
+	int i;
+
+	if (!column_writable(c))
+		return fault_say(f, NULL, "'%s' can't be written: it is %s",
+		    c->name, c->type == TYPE_KEY ? "the key" : "derived");
+	if (how != '=' && c->type != TYPE_POINT && c->type != TYPE_TAGS)
+		return fault_say(f, NULL, "'%s' takes = only", c->name);
+	for (i = 0; i < s->n && how == '='; i++)
+		if (strcmp(s->slots[i].column->name, c->name) == 0 &&
+		    s->slots[i].how == how)
+			return fault_say(f, NULL, "'%s' is given twice",
+			    c->name);
+	return true;
+}
+
+int
+store_column(struct store *s, const char *name, char how, struct fault *f)
+{
+	const struct column *c = column_find(s->db, s->e, name);
+	const char *near;
+
+	if (!c) {
+		near = column_nearest(s->db, s->e, name);
+		fault_say(f, NULL, "no field '%s'%s%s%s", name,
+		    near ? "; did you mean '" : "", near ? near : "",
+		    near ? "'?" : "");
+		return -1;
+	}
+	return may_be(s, c, how, f) ? new_slot(s, c, how) : -1;
+}
+
+void
+store_value(struct store *s, int slot, const char *text)
+{
+	s->slots[slot].text = text;
+}
+
+void
+store_clear(struct store *s)
+{
+	int i;
+
+	for (i = 0; i < s->n; i++) {
+		s->slots[i].text = NULL;
+		s->slots[i].given = false;
+	}
+}
+
+struct slot *
+store_slot(struct store *s, const char *name)
+{
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->slots[i].column->name, name) == 0)
+			return &s->slots[i];
+	return NULL;
+}
+
+struct slot *
+store_given(struct store *s, const char *name)
+{
+	struct slot *slot = store_slot(s, name);
+
+	return slot && slot->text && *slot->text ? slot : NULL;
+}
+
+bool
+store_stored(const struct column *c)
+{
+	return (c->flags & PLAIN) && c->type != TYPE_KEY;
+}
+
+/* Slots for what a new row has although nobody gave it. */
+static void
+complete(struct store *s)
+{
+	const char *const *fill = fill_columns(s->e);
+	const struct column *c;
+	int i;
+
+	if (s->complete)
+		return;
+	s->complete = true;
+	for (c = s->e->columns; c->name; c++)
+		if (c->fallback && !store_slot(s, c->name))
+			new_slot(s, c, '=');
+	for (i = 0; fill[i]; i++)
+		if (!store_slot(s, fill[i]))
+			new_slot(s, column_find(NULL, s->e, fill[i]), '=');
+}
+
+/* What stands for nothing: a constant, today, the one who runs this. */
+static bool
+fall_back(struct store *s, struct slot *slot, struct fault *f)
+{
+	const char *word = slot->column->fallback;
+
+	slot->cell.arg.type = ARG_NULL;
+	if (!word)
+		return true;
+	if (strcmp(word, "base") == 0)
+		word = calc_base();
+	else if (strcmp(word, "me") == 0 || strcmp(word, "owner") == 0) {
+		slot->cell.arg.i = who_me(s->db);
+		slot->cell.arg.type = slot->cell.arg.i ? ARG_INT : ARG_NULL;
+		return true;
+	}
+	return value_read(s->db, slot->column, word, NULL, &slot->cell, f);
+}
+
+/* The currency of the row's amounts: given, else what the row has. */
+static const char *
+currency_of(struct store *s, int64_t key)
+{
+	struct slot *given = store_given(s, "currency");
+	struct buf sql = { 0 };
+	struct stmt *q;
+
+	if (given)
+		return given->text;
+	if (!key || !column_find(NULL, s->e, "currency"))
+		return NULL;
+	buf_printf(&sql, "SELECT currency FROM %s WHERE %s = :key", s->e->name,
+	    s->e->name);
+	q = db_prepare(s->db, sql.text);
+	buf_clear(&sql);
+	db_bind(q, 1, &(struct arg)INT(key));
+	if (db_next(q) && db_text(q, 0, NULL))
+		buf_text(&sql, db_text(q, 0, NULL));
+	db_done(q);
+	buf_clear(&s->fill);
+	buf_text(&s->fill, buf_get(&sql));
+	buf_free(&sql);
+	return s->fill.len ? s->fill.text : NULL;
+}
+
+static bool
+has_money(struct store *s)
+{
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->slots[i].column->type == TYPE_MONEY &&
+		    s->slots[i].text)
+			return true;
+	return false;
+}
+
+/* Read every field that was given; what is needed must not be empty. */
+static bool
+read_row(struct store *s, int64_t key, struct fault *f)
+{
+	const char *currency = has_money(s) ? currency_of(s, key) : NULL;
+	struct slot *slot;
+	int i;
+
+	for (i = 0; i < s->n; i++) {
+		slot = &s->slots[i];
+		slot->given = slot->text != NULL;
+		if (is_part(slot->column) && slot->column->type != TYPE_FIELD)
+			continue;
+		if (slot->text && *slot->text) {
+			if (!value_read(s->db, slot->column, slot->text,
+			    currency, &slot->cell, f))
+				return false;
+			continue;
+		}
+		slot->cell.arg.type = ARG_NULL;
+		if ((slot->text ? slot->column->flags & NEED : !key) &&
+		    !fall_back(s, slot, f))
+			return false;
+		slot->given = slot->given || !key;
+	}
+	return fill_row(s, key, f) && parts_read(s, key, f);
+}
+
+static bool
+nothing_missing(struct store *s, int64_t key, struct fault *f)
+{
+	const struct column *c;
+	struct slot *slot;
+
+	for (c = s->e->columns; c->name; c++) {
+		if (!(c->flags & NEED) || !column_writable(c))
+			continue;
+		slot = store_slot(s, c->name);
+		if (slot && slot->given ? slot->cell.arg.type == ARG_NULL :
+		    key == 0)
+			return fault_say(f, c->name, "is needed");
+	}
+	return true;
+}
+
+static struct stmt *
+make_insert(struct store *s)
+{
+	struct buf sql = { 0 };
+	struct stmt *q;
+	int i;
+
+	buf_printf(&sql, "INSERT INTO %s (%s", s->e->name, s->e->name);
+	for (i = 0; i < s->n; i++)
+		if (store_stored(s->slots[i].column))
+			buf_printf(&sql, ", %s", s->slots[i].column->name);
+	buf_text(&sql, ") VALUES (?");
+	for (i = 0; i < s->n; i++)
+		if (store_stored(s->slots[i].column))
+			buf_text(&sql, ", ?");
+	buf_char(&sql, ')');
+	q = db_prepare(s->db, sql.text);
+	buf_free(&sql);
+	return q;
+}
+
+enum done
+store_add(struct store *s, int64_t *key, struct fault *f)
+{
+	struct buf why = { 0 };
+	bool there;
+	int i, at = 1;
+
+	complete(s);
+	if (!read_row(s, 0, f) || !nothing_missing(s, 0, f))
+		return FAULT;
+	if (!s->insert)
+		s->insert = make_insert(s);
+	*key = op_key(s->db, s->e->name);
+	db_bind(s->insert, at++, &(struct arg)INT(*key));
+	for (i = 0; i < s->n; i++)
+		if (store_stored(s->slots[i].column))
+			db_bind(s->insert, at++, &s->slots[i].cell.arg);
+	there = !db_put(s->insert, &why);
+	db_reset(s->insert);
+	if (there) {
+		op_unkey(s->e->name);
+		fault_say(f, NULL, "%s", buf_get(&why));
+		buf_free(&why);
+		return strcmp(f->why.text, "already there") == 0 ? REFUSED :
+		    FAULT;
+	}
+	parts_store(s, *key, true);
+	return CREATED;
+}
+
+/* Over every stored slot: what was not given is set to what it is. */
+static void
+make_update(struct store *s)
+{
+	struct buf set = { 0 }, get = { 0 };
+	const char *comma = "";
+	int i;
+
+	buf_printf(&set, "UPDATE %s SET ", s->e->name);
+	buf_text(&get, "SELECT ");
+	for (i = 0; i < s->n; i++) {
+		if (!store_stored(s->slots[i].column))
+			continue;
+		buf_printf(&set, "%s%s = ?", comma, s->slots[i].column->name);
+		buf_printf(&get, "%s%s", comma, s->slots[i].column->name);
+		comma = ", ";
+	}
+	buf_printf(&set, " WHERE %s = ?", s->e->name);
+	buf_printf(&get, "%s FROM %s WHERE %s = ?", *comma ? "" : "1",
+	    s->e->name, s->e->name);
+	if (*comma)
+		s->update = db_prepare(s->db, set.text);
+	s->select = db_prepare(s->db, get.text);
+	buf_free(&set);
+	buf_free(&get);
+}
+
+/* Bind the new row to update; true if it differs from the one there. */
+static bool
+compare(struct store *s)
+{
+	struct arg now, want;
+	bool differs = false;
+	int i, at = 0;
+
+	for (i = 0; i < s->n; i++) {
+		if (!store_stored(s->slots[i].column))
+			continue;
+		now = db_arg(s->select, at);
+		want = s->slots[i].given ? s->slots[i].cell.arg : now;
+		differs = differs || !arg_same(&now, &want);
+		db_bind(s->update, ++at, &want);
+	}
+	return differs;
+}
+
+enum done
+store_set(struct store *s, int64_t key, struct fault *f)
+{
+	enum done done = UNCHANGED;
+	struct buf why = { 0 };
+
+	complete(s);
+	if (!read_row(s, key, f) || !nothing_missing(s, key, f))
+		return FAULT;
+	if (!s->select)
+		make_update(s);
+	db_bind(s->select, 1, &(struct arg)INT(key));
+	if (!db_next(s->select))
+		die(BUG, "no %s %lld", s->e->name, (long long)key);
+	if (s->update && compare(s)) {
+		db_bind(s->update, db_parameters(s->update),
+		    &(struct arg)INT(key));
+		done = db_put(s->update, &why) ? UPDATED : REFUSED;
+		db_reset(s->update);
+	}
+	db_reset(s->select);
+	if (done == REFUSED)
+		fault_say(f, NULL, "%s", buf_get(&why));
+	buf_free(&why);
+	if (done != REFUSED && parts_store(s, key, false))
+		done = UPDATED;
+	return done;
+}
+
+int
+store_find(struct store *s, const char *name)
+{
+	struct slot *slot = store_slot(s, name);
+
+	return slot ? (int)(slot - s->slots) : -1;
+}

@@ -1,0 +1,64 @@
+/*
+ * store -- rows of any entity, made and changed from fields of text.
+ *
+ * A store is opened for an entity and told its columns once; for each row
+ * it is given values and asked to add or to set.  What is wrong with a row
+ * is an answer, in fault; whatever a faulty row had begun is taken back.
+ */
+#ifndef CRM_STORE_H
+#define CRM_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "value.h"
+
+struct entity;
+struct store;
+
+enum done { CREATED, UPDATED, UNCHANGED, REMOVED, REFUSED, FAULT };
+extern const char *const done_words[]; /* "created", ... */
+
+/* Lives in the arena; inside an operation. */
+struct store *store_open(struct db *, const struct entity *);
+
+/* Declare a column; how is '=' to store, '+' to add to and '-' to take from
+ * what is there (email, phone, web, tags only).  Its slot, or -1 and why. */
+int store_column(struct store *, const char *name, char how,
+    struct fault *);
+
+/* The row's value; NULL leaves the field alone, "" clears it.  The text must
+ * live until the row is done. */
+void store_value(struct store *, int slot, const char *text);
+
+/* No slot has a value: before each row. */
+void store_clear(struct store *);
+
+enum done store_add(struct store *, int64_t *key, struct fault *);
+enum done store_set(struct store *, int64_t key, struct fault *);
+
+/* A contact that has the e-mail or phone of this row already; 0: none.
+ * *what becomes "email" or "phone".  Always 0 for other entities. */
+int64_t store_known(struct store *, const char **what, struct fault *);
+
+/* The row of this entity that has the row's value in this slot: by norm for
+ * email and phone, else by equality.  0: none; -1: fault, also if several. */
+int64_t store_match(struct store *, int slot, struct fault *);
+
+/* The slot of a column that was declared, or -1. */
+int store_find(struct store *, const char *name);
+
+/* What answers say of a row: its label (kept in buf), and its contact where
+ * it has one, else 0.  done is what was just done to it, if anything. */
+const char *store_label(struct store *, int64_t key, enum done,
+    struct buf *);
+int64_t store_contact(struct store *, int64_t key);
+
+/* For a large stream of new rows.  True: the tables were empty, so their
+ * indexes are made at its end, and until then nobody is known. */
+bool store_bulk_begin(struct store *);
+/* Make them; call f for each e-mail or phone that two contacts share. */
+void store_bulk_end(struct store *, void (*f)(int64_t contact, int64_t known,
+    const char *kind, const char *value));
+
+#endif

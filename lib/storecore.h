@@ -1,0 +1,51 @@
+/* storecore -- what store.c, fill.c and parts.c share; nobody else's. */
+#ifndef CRM_STORECORE_H
+#define CRM_STORECORE_H
+
+#include "buf.h"
+#include "catalog.h"
+#include "db.h"
+#include "op.h"
+#include "store.h"
+
+struct slot {
+	const struct column *column;
+	char how;
+	const char *text; /* NULL: not given */
+	struct cell cell; /* the text, read */
+	bool given;       /* has the cell a value that is to be stored? */
+	struct buf norm;  /* of an e-mail, phone or web page */
+};
+
+struct store {
+	struct db *db;
+	const struct entity *e;
+	struct slot *slots;
+	int n, cap;
+	bool complete; /* slots for what is filled in are there */
+	struct stmt *insert, *update, *select;
+	struct buf fill; /* a text that store_fill made */
+	char home[3];    /* country of the row's contact */
+};
+
+/* The slot of a column, or NULL; with a text, if given is asked for. */
+struct slot *store_slot(struct store *, const char *name);
+struct slot *store_given(struct store *, const char *name);
+
+/* Does the table itself hold it? */
+bool store_stored(const struct column *);
+
+/* Columns of this entity that the programs fill in themselves. */
+const char *const *fill_columns(const struct entity *);
+
+/* Fill them in, and check what no single field can tell; key is 0 for a new
+ * row.  False: fault. */
+bool fill_row(struct store *, int64_t key, struct fault *);
+
+/* Read the shorthands of a contact, before anything is written. */
+bool parts_read(struct store *, int64_t contact, struct fault *);
+
+/* Store them, after its row is there; true where something changed. */
+bool parts_store(struct store *, int64_t contact, bool fresh);
+
+#endif
