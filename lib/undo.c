@@ -2,27 +2,17 @@
 
 #include <string.h>
 
-#include "arena.h"
 #include "buf.h"
 #include "catalog.h"
 #include "db.h"
 #include "op.h"
+#include "undocore.h"
 
 enum { ENTITIES = 64 };
 
-/* A field of a table, and the statements that write it; by first use. */
-struct writer {
-	struct writer *next;
-	const struct entity *e;
-	const char *field;
-	struct stmt *get, *set;
-};
-
 static struct {
-	struct db *db;
-	int64_t op;
+	struct undo undo;
 	void (*tell)(const struct undone *);
-	struct writer *writers;
 	struct stmt *remove[ENTITIES];
 	int64_t removed[ENTITIES], restored[ENTITIES], returned[ENTITIES];
 	struct buf failed; /* int64_t: rows that could not go yet */
@@ -68,7 +58,7 @@ static const char sql_holder[] =
 static int64_t
 holder(const char *entity, int64_t key, const char *field)
 {
-	return db_number(u.db, sql_holder, ARGS(STR(entity), INT(key), INT(u.op), STR(field)), 0);
+	return db_number(u.undo.db, sql_holder, ARGS(STR(entity), INT(key), INT(u.undo.op), STR(field)), 0);
 }
 
 static const char sql_maker[] =
@@ -99,7 +89,7 @@ referrer(const struct entity *e, int64_t key, struct buf *why)
 					 " LIMIT 1",
 			    entities[i]->name, entities[i]->name,
 			    c->name);
-			s = db_prepare(u.db, sql.text);
+			s = db_prepare(u.undo.db, sql.text);
 			db_bind(s, 1, &(struct arg)INT(key));
 			row = db_next(s) ? db_int(s, 0) : 0;
 			db_done(s);
@@ -108,7 +98,7 @@ referrer(const struct entity *e, int64_t key, struct buf *why)
 				    entities[i]->name, (long long)row);
 		}
 	buf_free(&sql);
-	return row ? db_number(u.db, sql_maker, ARGS(STR(entities[i - 1]->name), INT(row)), 0) : 0;
+	return row ? db_number(u.undo.db, sql_maker, ARGS(STR(entities[i - 1]->name), INT(row)), 0) : 0;
 }
 
 static void
@@ -129,7 +119,7 @@ remove_one(int at, int64_t key)
 	if (!u.remove[at]) {
 		buf_printf(&sql, "DELETE FROM %s WHERE %s = ?", e->name,
 		    e->name);
-		u.remove[at] = db_prepare(u.db, sql.text);
+		u.remove[at] = db_prepare(u.undo.db, sql.text);
 		buf_free(&sql);
 	}
 	db_bind(u.remove[at], 1, &(struct arg)INT(key));
@@ -157,20 +147,29 @@ try_remove(int at, int64_t key)
 		buf_add(&u.failed, (char *)&key, sizeof(key));
 }
 
-/* Rows that refer to each other go in several passes. */
+static bool
+return_one(int at, int64_t key)
+{
+	bool back = undo_return(&u.undo, entities[at], key);
+
+	u.returned[at] += back;
+	return back;
+}
+
+/* Rows that refer to each other take several passes: those that failed are
+ * tried again while any succeeds; the rest are told of. */
 static void
-retry(int at)
+retry(int at, bool (*act)(int, int64_t), void (*give_up)(int, int64_t))
 {
 	size_t left = u.failed.len / sizeof(int64_t), before = left + 1, i, n;
-	struct buf why = { 0 };
-	int64_t key, by;
+	int64_t key;
 
 	while (left && left < before) {
 		before = left;
 		for (n = i = 0; i < left; i++) {
 			memcpy(&key, u.failed.text + i * sizeof(key),
 			    sizeof(key));
-			if (!remove_one(at, key))
+			if (!act(at, key))
 				memcpy(u.failed.text + n++ * sizeof(key),
 				    &key, sizeof(key));
 		}
@@ -178,24 +177,38 @@ retry(int at)
 	}
 	for (i = 0; i < left; i++) {
 		memcpy(&key, u.failed.text + i * sizeof(key), sizeof(key));
-		buf_clear(&why);
-		by = referrer(entities[at], key, &why);
-		kept(entities[at]->name, key, NULL, buf_get(&why), by);
+		give_up(at, key);
 	}
-	buf_free(&why);
 	buf_clear(&u.failed);
+}
+
+static void
+keep_made(int at, int64_t key)
+{
+	struct buf why = { 0 };
+	int64_t by = referrer(entities[at], key, &why);
+
+	kept(entities[at]->name, key, NULL, buf_get(&why), by);
+	buf_free(&why);
+}
+
+static void
+keep_removed(int at, int64_t key)
+{
+	kept(entities[at]->name, key, NULL,
+	    "what it refers to is gone, or another has its name", 0);
 }
 
 static void
 remove_made(int at)
 {
 	struct buf sql = { 0 };
-	struct stmt *there, *s = db_query(u.db, sql_ranges, ARGS(INT(u.op), STR(entities[at]->name)));
+	struct stmt *there, *s = db_query(u.undo.db, sql_ranges, ARGS(INT(u.undo.op), STR(entities[at]->name)));
 	int64_t key, first;
 
 	buf_printf(&sql, "SELECT max(%s) FROM %s WHERE %s <= ?",
 	    entities[at]->name, entities[at]->name, entities[at]->name);
-	there = db_prepare(u.db, sql.text);
+	there = db_prepare(u.undo.db, sql.text);
 	buf_free(&sql);
 	while (db_next(s)) {
 		first = db_int(s, 0);
@@ -210,82 +223,7 @@ remove_made(int at)
 	}
 	db_done(s);
 	db_done(there);
-	retry(at);
-}
-
-static bool
-has_field(const struct entity *e, const char *field, const char **name)
-{
-	struct buf sql = { 0 };
-	struct stmt *s;
-	int i;
-
-	buf_printf(&sql, "SELECT * FROM %s", e->name);
-	s = db_prepare(u.db, sql.text);
-	for (i = 0; i < db_columns(s); i++)
-		if (strcmp(db_column_name(s, i), field) == 0)
-			*name = arena_copy(field);
-	db_done(s);
-	buf_free(&sql);
-	return *name != NULL;
-}
-
-static struct writer *
-writer(const struct entity *e, const char *field)
-{
-	struct buf sql = { 0 };
-	struct writer *w;
-	const char *name = NULL;
-
-	for (w = u.writers; w; w = w->next)
-		if (w->e == e && strcmp(w->field, field) == 0)
-			return w;
-	if (!has_field(e, field, &name))
-		return NULL;
-	w = arena_get(sizeof(*w));
-	*w = (struct writer){ .next = u.writers, .e = e, .field = name };
-	u.writers = w;
-	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ?", name, e->name,
-	    e->name);
-	w->get = db_prepare(u.db, sql.text);
-	buf_clear(&sql);
-	buf_printf(&sql, "UPDATE %s SET %s = ? WHERE %s = ?", e->name, name,
-	    e->name);
-	w->set = db_prepare(u.db, sql.text);
-	buf_free(&sql);
-	return w;
-}
-
-/* Give a field back what it held, if it still holds what was written. */
-static void
-restore(const struct entity *e, int64_t key, const char *field,
-    const struct arg *before, const struct arg *after)
-{
-	struct writer *w = writer(e, field);
-	struct buf why = { 0 };
-	struct arg now;
-	bool same, there;
-
-	if (!w)
-		return;
-	db_bind(w->get, 1, &(struct arg)INT(key));
-	there = db_next(w->get);
-	now = db_arg(w->get, 0);
-	same = there && arg_same(&now, after);
-	db_reset(w->get);
-	if (!there || !same) {
-		kept(e->name, key, field, there ? "changed since" : "removed since", holder(e->name, key, there ? field : NULL));
-		return;
-	}
-	db_bind(w->set, 1, before);
-	db_bind(w->set, 2, &(struct arg)INT(key));
-	same = db_put(w->set, &why);
-	db_reset(w->set);
-	if (same)
-		u.restored[place(e->name)]++;
-	else
-		kept(e->name, key, field, buf_get(&why), 0);
-	buf_free(&why);
+	retry(at, remove_one, keep_made);
 }
 
 static const char sql_changes[] =
@@ -305,9 +243,25 @@ static const char sql_removed_by[] =
     "   AND after IS NULL";
 
 static void
+restore(int at, int64_t key, const char *field, const struct arg *before,
+    const struct arg *after)
+{
+	static const char *const reasons[] = { NULL, "changed since",
+		"removed since", "against a rule" };
+	const char *e = entities[at]->name;
+	enum restored r = undo_restore(&u.undo, entities[at], key, field,
+	    before, after);
+
+	if (r == RESTORED)
+		u.restored[at]++;
+	else
+		kept(e, key, field, reasons[r], r == FORBIDDEN ? 0 : holder(e, key, r == CHANGED_SINCE ? field : NULL));
+}
+
+static void
 restore_changed(void)
 {
-	struct stmt *s = db_query(u.db, sql_changes, ARGS(INT(u.op)));
+	struct stmt *s = db_query(u.undo.db, sql_changes, ARGS(INT(u.undo.op)));
 	struct arg before, after;
 	const char *entity;
 	int64_t key;
@@ -320,59 +274,11 @@ restore_changed(void)
 		after = db_arg(s, 4);
 		at = place(entity);
 		if (at >= 0 && !(after.type == ARG_NULL &&
-				   db_number(u.db, sql_removed_by, ARGS(STR(entity), INT(key), INT(u.op)), 0)))
-			restore(entities[at], key, db_text(s, 2, NULL),
-			    &before, &after);
+				   db_number(u.undo.db, sql_removed_by, ARGS(STR(entity), INT(key), INT(u.undo.op)), 0)))
+			restore(at, key, db_text(s, 2, NULL), &before,
+			    &after);
 	}
 	db_done(s);
-}
-
-static const char sql_row[] =
-    "SELECT field, before"
-    "  FROM change"
-    " WHERE op = :op"
-    "   AND entity = :entity"
-    "   AND key = :key"
-    "   AND after IS NULL"
-    " ORDER BY change";
-
-/* Put a row back as it was. */
-static bool
-return_one(const struct entity *e, int64_t key)
-{
-	const struct arg *args = ARGS(INT(u.op), STR(e->name), INT(key));
-	struct buf sql = { 0 };
-	struct stmt *s, *put;
-	const char *name;
-	struct arg before;
-	bool fine;
-	int n = 0, i;
-
-	buf_printf(&sql, "INSERT INTO %s (", e->name);
-	s = db_query(u.db, sql_row, args);
-	while (db_next(s)) {
-		name = NULL;
-		if (has_field(e, db_text(s, 0, NULL), &name))
-			buf_printf(&sql, "%s%s", n++ ? ", " : "", name);
-	}
-	db_done(s);
-	buf_text(&sql, ") VALUES (");
-	for (i = 0; i < n; i++)
-		buf_text(&sql, i ? ", ?" : "?");
-	buf_char(&sql, ')');
-	put = db_prepare(u.db, sql.text);
-	s = db_query(u.db, sql_row, args);
-	for (i = 0; db_next(s);) {
-		name = NULL;
-		before = db_arg(s, 1);
-		if (has_field(e, db_text(s, 0, NULL), &name))
-			db_bind(put, ++i, &before);
-	}
-	fine = db_put(put, NULL);
-	db_done(s);
-	db_done(put);
-	buf_free(&sql);
-	return fine;
 }
 
 static const char sql_removals[] =
@@ -387,39 +293,17 @@ static const char sql_removals[] =
 static void
 return_removed(int at)
 {
-	const struct entity *e = entities[at];
-	struct stmt *s = db_query(u.db, sql_removals, ARGS(INT(u.op), STR(e->name)));
-	size_t left, before, i, n;
+	struct stmt *s = db_query(u.undo.db, sql_removals,
+	    ARGS(INT(u.undo.op), STR(entities[at]->name)));
 	int64_t key;
 
 	while (db_next(s)) {
 		key = db_int(s, 0);
-		if (return_one(e, key))
-			u.returned[at]++;
-		else
+		if (!return_one(at, key))
 			buf_add(&u.failed, (char *)&key, sizeof(key));
 	}
 	db_done(s);
-	left = u.failed.len / sizeof(key);
-	for (before = left + 1; left && left < before; left = n) {
-		before = left;
-		for (n = i = 0; i < left; i++) {
-			memcpy(&key, u.failed.text + i * sizeof(key),
-			    sizeof(key));
-			if (return_one(e, key))
-				u.returned[at]++;
-			else
-				memcpy(u.failed.text + n++ * sizeof(key),
-				    &key, sizeof(key));
-		}
-	}
-	for (i = 0; i < left; i++) {
-		memcpy(&key, u.failed.text + i * sizeof(key), sizeof(key));
-		kept(e->name, key, NULL, "what it refers to is gone, or "
-					 "another has its name",
-		    0);
-	}
-	buf_clear(&u.failed);
+	retry(at, return_one, keep_removed);
 }
 
 static void
@@ -445,8 +329,7 @@ undo_run(struct db *db, int64_t op, void (*tell)(const struct undone *))
 	int i, n;
 
 	memset(&u, 0, sizeof(u));
-	u.db = db;
-	u.op = op;
+	u.undo = (struct undo){ db, op };
 	u.tell = tell;
 	for (n = 0; entities[n] && n < ENTITIES; n++)
 		return_removed(n);

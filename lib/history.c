@@ -1,0 +1,157 @@
+#include "history.h"
+
+#include <string.h>
+
+#include "buf.h"
+#include "catalog.h"
+#include "db.h"
+
+/* ?1 entity, ?2 key, ?3 op, ?4 field, ?5 by, ?6 from, ?7 until */
+#define WHO " o.login || ifnull(' as ' || o.who, '')"
+#define OF_OP                                             \
+	" AND (?3 IS NULL OR o.op = ?3)"                  \
+	" AND (?5 IS NULL OR o.login = ?5 OR o.who = ?5)" \
+	" AND (?6 IS NULL OR o.at >= ?6) AND (?7 IS NULL OR o.at <= ?7)"
+
+/* What a number stands for: the name of a member of staff, of a tag. */
+#define NAMED(value)                                                            \
+	" CASE WHEN typeof(" value ") = 'integer' THEN"                         \
+	" CASE WHEN c.field = 'owner' OR c.field = 'by'"                        \
+	" OR c.field = 'manager' OR c.field = 'staff' AND c.entity <> 'staff'"  \
+	" THEN ifnull((SELECT login FROM staff WHERE staff = " value "),"       \
+	" " value ")"                                                           \
+	" WHEN c.field = 'tag' AND c.entity = 'tagging'"                        \
+	" THEN ifnull((SELECT name FROM tag WHERE tag = " value "), " value ")" \
+	" ELSE " value " END ELSE " value " END"
+
+#define CHANGED                                                                                                                  \
+	"SELECT o.op, o.at," WHO ", o.command, c.entity, c.key, c.field," NAMED("c.before") "," NAMED("c.after") ", o.undone_by" \
+														 " FROM change c JOIN op o ON o.op = c.op"
+
+#define MADE(row)                                                              \
+	"SELECT o.op, o.at," WHO ", o.command, g.entity, " row ", NULL, NULL," \
+	" 'created', o.undone_by FROM range g JOIN op o ON o.op = g.op"
+
+#define NEWEST " ORDER BY 1 DESC, 5, 6"
+
+static const char sql_row[] =
+    CHANGED
+    " WHERE c.entity = ?1 AND c.key = ?2"
+    " AND (?4 IS NULL OR c.field = ?4)" OF_OP
+    " UNION ALL " MADE("?2") " WHERE g.entity = ?1 AND g.last >= ?2 AND g.first <= ?2"
+			     " AND ?4 IS NULL" OF_OP NEWEST;
+
+/* A contact, and what is part of it: rows still there, or recorded to have
+ * belonged to it when they went. */
+#define PART(entity)                                                   \
+	" OR c.entity = '" entity "' AND (c.key IN (SELECT p." entity  \
+	" FROM " entity " p WHERE p.contact = ?2) OR EXISTS (SELECT 1" \
+	" FROM change x WHERE x.entity = c.entity AND x.key = c.key"   \
+	" AND x.field = 'contact' AND x.before = ?2))"
+#define MADE_PART(entity)                                                                                                                   \
+	" UNION ALL SELECT o.op, o.at," WHO ", o.command, '" entity "', p." entity ", NULL, NULL, 'created', o.undone_by FROM " entity " p" \
+	" JOIN range g ON g.entity = '" entity "' AND g.last >= p." entity                                                                  \
+	" AND g.first <= p." entity " JOIN op o ON o.op = g.op"                                                                             \
+	" WHERE p.contact = ?2 AND ?4 IS NULL" OF_OP
+
+static const char sql_contact[] =
+    CHANGED
+    " WHERE (c.entity = ?1 AND c.key = ?2" PART("contact_point")
+	PART("occasion") PART("tagging") PART("field_value") ")"
+							     " AND (?4 IS NULL OR c.field = ?4)" OF_OP
+							     " UNION ALL " MADE("?2") " WHERE g.entity = ?1 AND g.last >= ?2 AND g.first <= ?2"
+										      " AND ?4 IS NULL" OF_OP
+											  MADE_PART("contact_point") MADE_PART("occasion") MADE_PART("tagging")
+											      MADE_PART("field_value") NEWEST;
+
+static const char sql_all[] =
+    CHANGED
+    " WHERE (?1 IS NULL OR c.entity = ?1)"
+    " AND (?4 IS NULL OR c.field = ?4) AND ?2 IS NULL" OF_OP
+    " UNION ALL " MADE("g.first || iif(g.last > g.first,"
+		       " '-' || g.last, '')") " WHERE (?1 IS NULL OR g.entity = ?1) AND ?4 IS NULL" OF_OP NEWEST;
+
+static const char sql_ops[] =
+    "SELECT o.op, o.at," WHO ", o.command, o.words, o.rows, o.undoes,"
+    " o.undone_by FROM op o"
+    " WHERE ?1 IS NULL AND ?2 IS NULL AND ?4 IS NULL" OF_OP
+    " ORDER BY o.op DESC";
+
+static struct arg
+or_null(int64_t n)
+{
+	return n ? (struct arg)INT(n) : (struct arg){ .type = ARG_NULL };
+}
+
+static struct stmt *
+ask(struct db *db, const char *sql, const struct history *h)
+{
+	return db_query(db, sql, ARGS(STR(h->entity ? h->entity->name : NULL), or_null(h->key), or_null(h->op), STR(h->field), STR(h->by), STR(h->from), STR(h->until)));
+}
+
+struct stmt *
+history_changes(struct db *db, const struct history *h)
+{
+	if (!h->key)
+		return ask(db, sql_all, h);
+	return ask(db, strcmp(h->entity->name, "contact") == 0 ? sql_contact : sql_row, h);
+}
+
+struct stmt *
+history_ops(struct db *db, const struct history *h)
+{
+	return ask(db, sql_ops, h);
+}
+
+/*
+ * Each time the field held the value: it was changed to it, or it was made
+ * with it (held before the first change, or still).  until is when it was
+ * changed to something else.
+ */
+static const char ever_changed[] =
+    " SELECT c.key AS key, c.op AS op, o.at AS at,"
+    " (SELECT o2.at FROM change d JOIN op o2 ON o2.op = d.op"
+    " WHERE d.entity = c.entity AND d.key = c.key AND d.field = c.field"
+    " AND d.change > c.change ORDER BY d.change LIMIT 1) AS until"
+    " FROM change c JOIN op o ON o.op = c.op"
+    " WHERE c.entity = ?1 AND c.field = ?2 AND c.after = ?3"
+    " UNION ALL SELECT c.key, g.op, o.at, o3.at FROM change c"
+    " JOIN op o3 ON o3.op = c.op"
+    " JOIN range g ON g.entity = c.entity AND g.last >= c.key"
+    " AND g.first <= c.key JOIN op o ON o.op = g.op"
+    " WHERE c.entity = ?1 AND c.field = ?2 AND c.before = ?3"
+    " AND NOT EXISTS (SELECT 1 FROM change d WHERE d.entity = c.entity"
+    " AND d.key = c.key AND d.field = c.field AND d.change < c.change)";
+
+struct stmt *
+history_ever(struct db *db, const struct entity *e, const char *field,
+    const char *value)
+{
+	const struct column *label = e->label ?
+					 column_find(db, e, e->label) :
+					 NULL;
+	struct buf sql = { 0 };
+	struct stmt *s;
+
+	buf_text(&sql, "SELECT h.key, ");
+	if (label)
+		column_output(&sql, label);
+	else
+		buf_text(&sql, "NULL");
+	buf_printf(&sql, ", ?2, h.at, h.until, h.op FROM (%s", ever_changed);
+	buf_printf(&sql, " UNION ALL SELECT k.%s, g.op, o.at, NULL FROM %s k"
+			 " JOIN range g ON g.entity = ?1 AND g.last >= k.%s"
+			 " AND g.first <= k.%s JOIN op o ON o.op = g.op"
+			 " WHERE k.%s = ?3 AND NOT EXISTS (SELECT 1 FROM change d"
+			 " WHERE d.entity = ?1 AND d.key = k.%s AND d.field = ?2)",
+	    e->name, e->name, e->name, e->name, field, e->name);
+	buf_printf(&sql, ") h LEFT JOIN %s t"
+			 " ON t.%s = h.key ORDER BY h.key, h.at",
+	    e->name, e->name);
+	s = db_prepare(db, sql.text);
+	buf_free(&sql);
+	db_bind(s, 1, &(struct arg)STR(e->name));
+	db_bind(s, 2, &(struct arg)STR(field));
+	db_bind(s, 3, &(struct arg)STR(value));
+	return s;
+}

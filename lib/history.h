@@ -1,0 +1,38 @@
+/*
+ * history -- what was written, when and by whom: the change table, read.
+ */
+#ifndef CRM_HISTORY_H
+#define CRM_HISTORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct db;
+struct entity;
+struct stmt;
+
+struct history {
+	const struct entity *entity; /* NULL: of any */
+	int64_t key;                 /* 0: of any row */
+	int64_t op;                  /* 0: of any operation */
+	const char *field, *by;      /* NULL: any; by is a login or who */
+	const char *from, *until;    /* instants, or NULL */
+};
+
+/*
+ * Newest first: op, at, by, command, entity, key, field, before, after,
+ * undone_by.  A row that was made has the field empty and "created" in
+ * after; the parts of a contact (e-mail, tags) stand under it too.
+ */
+struct stmt *history_changes(struct db *, const struct history *);
+
+/* Operations, newest first: op, at, by, command, words, rows, undoes,
+ * undone_by. */
+struct stmt *history_ops(struct db *, const struct history *);
+
+/* Rows of the entity whose field ever had the value: key, name, field,
+ * since, until (empty while it has it), op. */
+struct stmt *history_ever(struct db *, const struct entity *,
+    const char *field, const char *value);
+
+#endif
