@@ -32,6 +32,12 @@ entity_find(const char *word)
 	return NULL;
 }
 
+bool
+entity_has_part(const struct entity *e, const struct entity *other)
+{
+	return word_in(e->parts, other->name, ' ');
+}
+
 static const char sql_field[] =
     "SELECT field, type, about, name"
     "  FROM field"

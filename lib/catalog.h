@@ -75,6 +75,9 @@ extern const struct entity *const entities[]; /* ended by NULL */
 /* By name, plural or another system's word; NULL: no such entity. */
 const struct entity *entity_find(const char *word);
 
+/* Are rows of the other nothing without a row of this one? */
+bool entity_has_part(const struct entity *, const struct entity *other);
+
 /* By name, custom fields of contacts included (db may be NULL: without);
  * NULL: no such column.  NAME_minor of a money column is a column too. */
 const struct column *column_find(struct db *, const struct entity *,

@@ -7,22 +7,6 @@
 #include "db.h"
 #include "spool.h"
 
-/* Is the table one of the parts that go with a row of the entity? */
-static bool
-is_part(const struct entity *e, const char *table)
-{
-	size_t n = strlen(table);
-	const char *p = e->parts;
-
-	while ((p = strstr(p, table))) {
-		if ((p == e->parts || p[-1] == ' ') &&
-		    (p[n] == ' ' || !p[n]))
-			return true;
-		p += n;
-	}
-	return false;
-}
-
 /* Run a statement on the rows whose column refers to key.  Names of tables
  * and columns are constants of the catalogue. */
 static struct stmt *
@@ -118,7 +102,7 @@ each_reference(struct db *db, const struct entity *e, int64_t key,
 		for (c = entities[i]->columns; c->name; c++) {
 			if (!column_refers(c, e))
 				continue;
-			part = is_part(e, entities[i]->name);
+			part = entity_has_part(e, entities[i]);
 			if (why && !part)
 				count_rows(db, entities[i], c, key, why);
 			else if (!why)
