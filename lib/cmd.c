@@ -16,12 +16,12 @@
 
 struct common common;
 
-#define FORM                                                                     \
-	FLAG('H', "no-header", &common.form.bare, "print no header line"),       \
-	    FLAG('t', "table", &common.form.table, "print an aligned table"),    \
+#define FORM \
+	FLAG('H', "no-header", &common.form.bare, "print no header line"), \
+	    FLAG('t', "table", &common.form.table, "print an aligned table"), \
 	    FLAG('T', "tsv", &common.form.tsv, "print TSV, also to a terminal"), \
-	    FLAG('j', "json", &common.form.json, "print JSON Lines"),            \
-	    FLAG(0, "quiet-empty", &common.form.quiet_empty,                     \
+	    FLAG('j', "json", &common.form.json, "print JSON Lines"), \
+	    FLAG(0, "quiet-empty", &common.form.quiet_empty, \
 		"print nothing at all where there are no rows")
 
 #define DATABASE TEXT('d', "database", "FILE", &common.db, "the database")

@@ -14,8 +14,8 @@
 
 #define OF_CONTACT(what) \
 	"(SELECT " what " FROM contact c WHERE c.contact = d.contact)"
-#define POINT(kind)                                            \
-	"(SELECT n.value FROM contact_point n"                 \
+#define POINT(kind) \
+	"(SELECT n.value FROM contact_point n" \
 	" WHERE n.contact = d.contact AND n.kind = '" kind "'" \
 	" AND n.valid = 1 ORDER BY n.preferred DESC, n.contact_point LIMIT 1)"
 

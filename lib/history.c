@@ -8,27 +8,27 @@
 
 /* ?1 entity, ?2 key, ?3 op, ?4 field, ?5 by, ?6 from, ?7 until */
 #define WHO " o.login || ifnull(' as ' || o.who, '')"
-#define OF_OP                                             \
-	" AND (?3 IS NULL OR o.op = ?3)"                  \
+#define OF_OP \
+	" AND (?3 IS NULL OR o.op = ?3)" \
 	" AND (?5 IS NULL OR o.login = ?5 OR o.who = ?5)" \
 	" AND (?6 IS NULL OR o.at >= ?6) AND (?7 IS NULL OR o.at <= ?7)"
 
 /* What a number stands for: the name of a member of staff, of a tag. */
-#define NAMED(value)                                                            \
-	" CASE WHEN typeof(" value ") = 'integer' THEN"                         \
-	" CASE WHEN c.field = 'owner' OR c.field = 'by'"                        \
-	" OR c.field = 'manager' OR c.field = 'staff' AND c.entity <> 'staff'"  \
-	" THEN ifnull((SELECT login FROM staff WHERE staff = " value "),"       \
-	" " value ")"                                                           \
-	" WHEN c.field = 'tag' AND c.entity = 'tagging'"                        \
+#define NAMED(value) \
+	" CASE WHEN typeof(" value ") = 'integer' THEN" \
+	" CASE WHEN c.field = 'owner' OR c.field = 'by'" \
+	" OR c.field = 'manager' OR c.field = 'staff' AND c.entity <> 'staff'" \
+	" THEN ifnull((SELECT login FROM staff WHERE staff = " value ")," \
+	" " value ")" \
+	" WHEN c.field = 'tag' AND c.entity = 'tagging'" \
 	" THEN ifnull((SELECT name FROM tag WHERE tag = " value "), " value ")" \
 	" ELSE " value " END ELSE " value " END"
 
-#define CHANGED                                                                                                                  \
+#define CHANGED \
 	"SELECT o.op, o.at," WHO ", o.command, c.entity, c.key, c.field," NAMED("c.before") "," NAMED("c.after") ", o.undone_by" \
 														 " FROM change c JOIN op o ON o.op = c.op"
 
-#define MADE(row)                                                              \
+#define MADE(row) \
 	"SELECT o.op, o.at," WHO ", o.command, g.entity, " row ", NULL, NULL," \
 	" 'created', o.undone_by FROM range g JOIN op o ON o.op = g.op"
 
@@ -43,15 +43,15 @@ static const char sql_row[] =
 
 /* A contact, and what is part of it: rows still there, or recorded to have
  * belonged to it when they went. */
-#define PART(entity)                                                   \
-	" OR c.entity = '" entity "' AND (c.key IN (SELECT p." entity  \
+#define PART(entity) \
+	" OR c.entity = '" entity "' AND (c.key IN (SELECT p." entity \
 	" FROM " entity " p WHERE p.contact = ?2) OR EXISTS (SELECT 1" \
-	" FROM change x WHERE x.entity = c.entity AND x.key = c.key"   \
+	" FROM change x WHERE x.entity = c.entity AND x.key = c.key" \
 	" AND x.field = 'contact' AND x.before = ?2))"
-#define MADE_PART(entity)                                                                                                                   \
+#define MADE_PART(entity) \
 	" UNION ALL SELECT o.op, o.at," WHO ", o.command, '" entity "', p." entity ", NULL, NULL, 'created', o.undone_by FROM " entity " p" \
-	" JOIN range g ON g.entity = '" entity "' AND g.last >= p." entity                                                                  \
-	" AND g.first <= p." entity " JOIN op o ON o.op = g.op"                                                                             \
+	" JOIN range g ON g.entity = '" entity "' AND g.last >= p." entity \
+	" AND g.first <= p." entity " JOIN op o ON o.op = g.op" \
 	" WHERE p.contact = ?2 AND ?4 IS NULL" OF_OP
 
 static const char sql_contact[] =

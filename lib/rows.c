@@ -153,13 +153,16 @@ static int
 bind_column(int i, bool keys, struct buf *over, struct fault *f)
 {
 	const char *name = tsv_name(r.in, i);
-	const struct column *c = column_find(r.db, r.e, name);
+	const struct column *c;
 	int j, slot;
 
 	if (keys && (tsv_bare(r.in) || strcmp(name, r.e->name) == 0)) {
 		r.key = i;
 		return -1;
 	}
+	if (tsv_bare(r.in))
+		tsv_reject(r.in, NULL, "not a header of column names");
+	c = column_find(r.db, r.e, name);
 	if (!c || !column_writable(c)) {
 		read_over(name, over);
 		return -1;
