@@ -102,15 +102,21 @@ rows_own(const char *const *names)
 	r.own = names;
 }
 
-/* A column that answers have, or that the command reads itself. */
 static bool
-is_no_field(const char *name)
+is_own(const char *name)
 {
 	int i;
 
 	for (i = 0; r.own && r.own[i]; i++)
 		if (strcmp(r.own[i], name) == 0)
 			return true;
+	return false;
+}
+
+/* A column that answers have. */
+static bool
+is_answer(const char *name)
+{
 	return strcmp(name, "name") == 0 || strcmp(name, "result") == 0 ||
 	       strcmp(name, "reason") == 0 || strcmp(name, "error") == 0;
 }
@@ -141,7 +147,7 @@ read_over(const char *name, struct buf *over)
 
 	if (c)
 		buf_printf(over, "%s%s", over->len ? ", " : "", name);
-	else if (!is_no_field(name) && !rowopts.ignore_unknown) {
+	else if (!is_answer(name) && !rowopts.ignore_unknown) {
 		near = column_nearest(r.db, r.e, name);
 		tsv_reject(r.in, NULL, "unknown column '%s'%s%s%s", name,
 		    near ? "; did you mean '" : "", near ? near : "",
@@ -162,6 +168,8 @@ bind_column(int i, bool keys, struct buf *over, struct fault *f)
 	}
 	if (tsv_bare(r.in))
 		tsv_reject(r.in, NULL, "not a header of column names");
+	if (is_own(name))
+		return -1;
 	c = column_find(r.db, r.e, name);
 	if (!c || !column_writable(c)) {
 		read_over(name, over);
