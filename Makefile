@@ -76,6 +76,7 @@ SOURCES  := $(wildcard cmd/*.c lib/*.[ch] tests/*/*.[ch])
 STEPS    := $(sort $(wildcard schema/*.sql))
 VIEWS    := $(sort $(wildcard schema/views/*.sql))
 YAML     := $(wildcard schema/crm.yaml) $(sort $(wildcard schema/templates/*))
+MAPS     := $(sort $(wildcard schema/mappings/*))
 LIB      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/schema.o
 BINS     := $(CMDS:%=$(B)/bin/%)
 HELPERS  := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*.c))
@@ -117,16 +118,18 @@ $(B)/%.o: $(B)/%.c $(B)/flags
 
 # The programs carry their schema and default configuration as C strings.
 string   = sed 's/[\\"]/\\&/g; s/.*/"&\\n"/'
-$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(B)/flags
+list     = for f in $(1); do $(string) $$f; echo ,; done; echo '0 };'
+named    = for f in $(1); do n=$${f\#\#*/}; \
+             echo "{ \"$${n%.yaml}\","; $(string) $$f; echo '},'; done; \
+           echo '{ 0, 0 } };'
+$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(B)/flags
 	@{ echo '#include "schema.h"'; \
-	  echo 'const char *const schema[] = {'; \
-	  for f in $(STEPS); do $(string) $$f; echo ,; done; echo '0 };'; \
-	  echo 'const char *const views[] = {'; \
-	  for f in $(VIEWS); do $(string) $$f; echo ,; done; echo '0 };'; \
+	  echo 'const char *const schema[] = {'; $(call list,$(STEPS)); \
+	  echo 'const char *const views[] = {'; $(call list,$(VIEWS)); \
 	  echo 'const struct template templates[] = {'; \
-	  for f in $(YAML); do n=$${f##*/}; \
-	    echo "{ \"$${n%.yaml}\","; $(string) $$f; echo '},'; done; \
-	  echo '{ 0, 0 } };'; } >$@
+	  $(call named,$(YAML)); \
+	  echo 'const struct template mappings[] = {'; \
+	  $(call named,$(MAPS)); } >$@
 
 # What the compiler is told.  Rewritten, and all rebuilt, when it changes.
 $(B)/flags: FORCE

@@ -67,6 +67,7 @@ struct arg {
 #define NOARGS ((const struct arg[]) { { .type = ARG_END } })
 /* clang-format on */
 
+size_t arg_size(const struct arg *); /* of a text, in bytes */
 bool arg_same(const struct arg *, const struct arg *);
 
 /*

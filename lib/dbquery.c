@@ -7,6 +7,12 @@
 #include "db.h"
 #include "dbcore.h"
 
+size_t
+arg_size(const struct arg *a)
+{
+	return a->size == SIZE_MAX && a->t ? strlen(a->t) : a->size;
+}
+
 static sqlite3_stmt *
 prepare(struct db *db, const char *sql, unsigned flags)
 {
@@ -88,7 +94,7 @@ db_bind(struct stmt *s, int at, const struct arg *a)
 		break;
 	case ARG_TEXT:
 		rc = sqlite3_bind_text64(s->s, at, a->t,
-		    a->size == SIZE_MAX && a->t ? strlen(a->t) : a->size,
+		    arg_size(a),
 		    SQLITE_STATIC, SQLITE_UTF8);
 		break;
 	case ARG_NULL:
@@ -145,7 +151,8 @@ arg_same(const struct arg *a, const struct arg *b)
 	case ARG_REAL:
 		return a->r <= b->r && a->r >= b->r;
 	case ARG_TEXT:
-		return a->size == b->size && memcmp(a->t, b->t, a->size) == 0;
+		return arg_size(a) == arg_size(b) &&
+		    memcmp(a->t, b->t, arg_size(a)) == 0;
 	default:
 		return true;
 	}

@@ -153,8 +153,7 @@ fill_contact(struct store *s, int64_t key, struct fault *f)
 	if (!name->given || name->cell.arg.type != ARG_TEXT)
 		return true;
 	buf_clear(&folded);
-	text_fold(&folded, name->cell.arg.t, name->cell.arg.size == SIZE_MAX ?
-	    strlen(name->cell.arg.t) : name->cell.arg.size);
+	text_fold(&folded, name->cell.arg.t, arg_size(&name->cell.arg));
 	fill_text(s, "name_key", buf_get(&folded), folded.len);
 	return true;
 }

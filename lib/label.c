@@ -30,10 +30,7 @@ store_label(struct store *s, int64_t key, enum done done, struct buf *b)
 		return "";
 	slot = store_slot(s, s->e->label);
 	if (done == CREATED && slot && slot->cell.arg.type == ARG_TEXT) {
-		if (slot->cell.arg.size == SIZE_MAX)
-			buf_text(b, slot->cell.arg.t);
-		else
-			buf_add(b, slot->cell.arg.t, slot->cell.arg.size);
+		buf_add(b, slot->cell.arg.t, arg_size(&slot->cell.arg));
 		return buf_get(b);
 	}
 	c = column_find(s->db, s->e, s->e->label);

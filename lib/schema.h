@@ -14,4 +14,7 @@ struct template {
 };
 extern const struct template templates[];
 
+/* schema/mappings/NAME.yaml: how exports of others are read. */
+extern const struct template mappings[];
+
 #endif
