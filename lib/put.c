@@ -1,6 +1,7 @@
 #include "put.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +12,13 @@ enum { ENOUGH = 64 << 10,
 	SLACK = 16 << 10 };
 
 static struct buf pending;
+static bool forgiving;
+
+void
+put_forgive(void)
+{
+	forgiving = true;
+}
 
 void
 put_flush(void)
@@ -25,6 +33,8 @@ put_flush(void)
 			n = 0;
 		else if (n < 0) {
 			pending.len = 0;
+			if (forgiving && errno == EPIPE)
+				return;
 			die(TROUBLE, "cannot write standard output: %s",
 			    strerror(errno));
 		}

@@ -15,6 +15,9 @@ void put(const char *, size_t);
 void put_text(const char *);
 void put_flush(void);
 
+/* From now on a reader that has gone away is no error. */
+void put_forgive(void);
+
 /* Or append to this, and let put_some write it once there is enough. */
 struct buf *put_buffer(void);
 void put_some(void);

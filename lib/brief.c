@@ -1,0 +1,324 @@
+#include "brief.h"
+
+#include <string.h>
+
+#include "buf.h"
+#include "catalog.h"
+#include "date.h"
+#include "db.h"
+#include "visible.h"
+
+enum { LABEL = 11 }; /* width of what stands in front of a value */
+
+/* Text of the database, harmless, its lines indented. */
+static void
+add_text(struct buf *b, const char *text)
+{
+	size_t n = strlen(text), i, line;
+	char *room;
+
+	for (i = 0; i < n; i += line + 1) {
+		line = strcspn(text + i, "\n");
+		if (i > 0)
+			buf_printf(b, "\n%*s", LABEL, "");
+		room = buf_room(b, line * VISIBLE_MAX);
+		b->len += visible_copy(room, text + i, line);
+	}
+}
+
+static void
+add_line(struct buf *b, const char *label, const char *text)
+{
+	if (!text || !*text)
+		return;
+	buf_printf(b, "%-*s", LABEL, label);
+	add_text(b, text);
+	buf_char(b, '\n');
+}
+
+/* Each row of a query is a line; the label stands at the first only. */
+static void
+add_rows(struct db *db, struct buf *b, const char *label, const char *sql,
+    int64_t contact)
+{
+	struct stmt *s = db_query(db, sql, ARGS(INT(contact)));
+
+	for (; db_next(s); label = "")
+		add_line(b, label, db_text(s, 0, NULL));
+	db_done(s);
+}
+
+static const char sql_head[] =
+    "SELECT c.name || ifnull(', ' || c.title, '')"
+    "       || ifnull(', ' || g.name, '')"
+    "       || iif(c.nick IS NULL, '', ' (' || c.nick || ')')"
+    "       || iif(c.active = 0, ' [gone]', '')"
+    "  FROM contact c"
+    "  LEFT JOIN contact g ON g.contact = c.org"
+    " WHERE c.contact = :contact";
+
+static const char sql_state[] =
+    "SELECT c.contact || ' ' || c.kind || ', '"
+    "       || ifnull(c.stage, c.role)"
+    "       || ifnull(', owner ' || s.login, ', nobody''s')"
+    "       || ', since ' || c.since"
+    "       || ifnull(', from ' || c.source, '')"
+    "  FROM contact c"
+    "  LEFT JOIN staff s ON s.staff = c.owner"
+    " WHERE c.contact = :contact";
+
+static const char sql_points[] =
+    "SELECT kind || ' ' || value || ifnull(' (' || label || ')', '')"
+    "       || iif(valid, '', ' [no longer valid]')"
+    "  FROM contact_point"
+    " WHERE contact = :contact"
+    " ORDER BY kind <> 'phone', kind, valid DESC, preferred DESC,"
+    "       contact_point";
+
+static const char sql_address[] =
+    "SELECT trim(ifnull(street || ', ', '')"
+    "       || ifnull(postcode || ' ', '') || ifnull(city || ' ', '')"
+    "       || ifnull(region || ' ', '') || ifnull(country, ''))"
+    "  FROM contact"
+    " WHERE contact = :contact";
+
+static const char sql_manner[] =
+    "SELECT trim(ifnull('language ' || language || '  ', '')"
+    "       || ifnull('zone ' || zone || '  ', '')"
+    "       || ifnull('tone ' || tone, ''))"
+    "  FROM contact"
+    " WHERE contact = :contact";
+
+static const char sql_tags[] =
+    "SELECT group_concat(name, ', ')"
+    "  FROM (SELECT g.name"
+    "          FROM tagging a"
+    "          JOIN tag g USING (tag)"
+    "         WHERE a.contact = :contact"
+    "         ORDER BY g.name)";
+
+static const char sql_fields[] =
+    "SELECT f.name || ' ' || v.value"
+    "  FROM field_value v"
+    "  JOIN field f USING (field)"
+    " WHERE v.contact = :contact"
+    " ORDER BY f.name";
+
+static const char sql_note[] =
+    "SELECT note"
+    "  FROM contact"
+    " WHERE contact = :contact";
+
+/* The contact and, for an organisation, its people. */
+#define OURS \
+	"(SELECT :contact UNION ALL" \
+	" SELECT contact FROM contact WHERE org = :contact)"
+#define TOOK_PART \
+	"(i.contact IN " OURS " OR i.interaction IN" \
+	" (SELECT interaction FROM participant WHERE contact IN " OURS "))"
+
+static const char sql_last[] =
+    "SELECT i.day || ' ' || i.channel"
+    "       || CASE i.direction WHEN 'in' THEN ' from them'"
+    "          WHEN 'out' THEN ' from us' ELSE '' END"
+    "       || ifnull(' by ' || s.login, '')"
+    "       || ifnull(' [' || i.outcome || ']', '')"
+    "       || ifnull(': ' || ifnull(i.subject, i.body), '')"
+    "  FROM interaction i"
+    "  LEFT JOIN staff s ON s.staff = i.by"
+    " WHERE " TOOK_PART
+    "   AND i.at <= now()"
+    " ORDER BY i.at DESC, i.interaction DESC"
+    " LIMIT 3";
+
+static const char sql_tasks[] =
+    "SELECT k.due || ' ' || k.title"
+    "       || iif(k.due < today(), ' [late]', '')"
+    "       || ' (task ' || k.task || ifnull(', ' || s.login, '') || ')'"
+    "  FROM task k"
+    "  LEFT JOIN staff s ON s.staff = k.owner"
+    " WHERE k.contact IN " OURS
+    "   AND k.done_at IS NULL"
+    " ORDER BY k.due, k.task"
+    " LIMIT 9";
+
+static const char sql_needs[] =
+    "SELECT kind || ': ' || about"
+    "  FROM need"
+    " WHERE contact = :contact"
+    "   AND status = 'open'"
+    " ORDER BY day DESC"
+    " LIMIT 5";
+
+static const char sql_sales[] =
+    "SELECT count(DISTINCT ifnull(order_no, day)) || ' orders, last '"
+    "       || max(day)"
+    "  FROM sale"
+    " WHERE contact IN " OURS
+    "   AND refunds IS NULL"
+    "   AND day <= today()"
+    "HAVING count(*) > 0";
+
+/* Both ways; an inverse is told by the kind and who it points to. */
+static const char sql_links[] =
+    "SELECT iif(l.contact = :contact, l.kind || ' ' || c.name,"
+    "       c.name || ' ' || l.kind || ' this one')"
+    "       || ifnull(' as ' || l.role, '')"
+    "       || ifnull(' since ' || l.since, '')"
+    "       || ifnull(' until ' || l.until, '')"
+    "       || ' (' || c.contact || ')'"
+    "  FROM link l"
+    "  JOIN contact c ON c.contact = iif(l.contact = :contact, l.other,"
+    "       l.contact)"
+    " WHERE l.contact = :contact"
+    "    OR l.other = :contact"
+    " ORDER BY l.until IS NOT NULL, l.kind, l.link"
+    " LIMIT 12";
+
+static const char sql_people[] =
+    "SELECT name || ifnull(', ' || title, '') || ' (' || contact || ')'"
+    "  FROM contact"
+    " WHERE org = :contact"
+    "   AND active = 1"
+    " ORDER BY name"
+    " LIMIT 12";
+
+static const char sql_occasions[] =
+    "SELECT kind, day, label"
+    "  FROM occasion"
+    " WHERE contact = :contact"
+    " ORDER BY substr(day, -5) < substr(today(), -5), substr(day, -5)";
+
+/* When each comes next, and which one it is. */
+static void
+add_occasions(struct db *db, struct buf *b, int64_t contact)
+{
+	struct stmt *s = db_query(db, sql_occasions, ARGS(INT(contact)));
+	const char *label = "occasions";
+	int year, month, mday, y, m, d;
+	struct buf line = { 0 };
+	char text[DAY_SIZE];
+	int64_t day;
+
+	while (db_next(s)) {
+		if (!date_read_occasion(db_text(s, 1, NULL), &year, &month,
+		    &mday))
+			continue;
+		date_split(date_today(), &y, &m, &d);
+		day = date_occasion_in(y, month, mday);
+		if (day < date_today())
+			day = date_occasion_in(++y, month, mday);
+		buf_clear(&line);
+		buf_printf(&line, "%s %s", date_day_text(text, day),
+		    db_text(s, 0, NULL));
+		if (year)
+			buf_printf(&line, " (%d)", y - year);
+		if (db_text(s, 2, NULL))
+			buf_printf(&line, " %s", db_text(s, 2, NULL));
+		add_line(b, label, line.text);
+		label = "";
+	}
+	db_done(s);
+	buf_free(&line);
+}
+
+void
+brief_contact(struct db *db, int64_t contact, struct buf *b)
+{
+	add_rows(db, b, "name", sql_head, contact);
+	add_rows(db, b, "contact", sql_state, contact);
+	add_rows(db, b, "reach", sql_points, contact);
+	add_rows(db, b, "address", sql_address, contact);
+	add_rows(db, b, "manner", sql_manner, contact);
+	add_rows(db, b, "tags", sql_tags, contact);
+	add_rows(db, b, "fields", sql_fields, contact);
+	add_rows(db, b, "note", sql_note, contact);
+	add_rows(db, b, "last", sql_last, contact);
+	add_rows(db, b, "to do", sql_tasks, contact);
+	add_occasions(db, b, contact);
+	add_rows(db, b, "needs", sql_needs, contact);
+	add_rows(db, b, "bought", sql_sales, contact);
+	add_rows(db, b, "people", sql_people, contact);
+	add_rows(db, b, "links", sql_links, contact);
+}
+
+struct row {
+	struct db *db;
+	const struct entity *e;
+	int64_t key;
+	struct buf *to;
+};
+
+static void
+add_column(void *data, const struct column *c)
+{
+	struct row *r = data;
+	struct buf sql = { 0 };
+	struct stmt *s;
+
+	buf_text(&sql, "SELECT ");
+	column_output(&sql, c);
+	buf_printf(&sql, " FROM %s t WHERE t.%s = ?", r->e->name, r->e->name);
+	s = db_prepare(r->db, sql.text);
+	db_bind(s, 1, &(struct arg)INT(r->key));
+	if (db_next(s) && db_text(s, 0, NULL) && *db_text(s, 0, NULL)) {
+		buf_printf(r->to, "%-*s ", LABEL + 2, c->name);
+		add_text(r->to, db_text(s, 0, NULL));
+		buf_char(r->to, '\n');
+	}
+	db_done(s);
+	buf_free(&sql);
+}
+
+void
+brief_row(struct db *db, const struct entity *e, int64_t key, struct buf *b)
+{
+	struct row r = { db, e, key, b };
+
+	column_each(db, e, add_column, &r);
+}
+
+static const char sql_timeline[] =
+    "SELECT i.at AS at, 'interaction' AS what, i.channel AS channel,"
+    "       i.direction AS direction, s.login AS by, i.subject AS subject,"
+    "       i.outcome AS outcome, i.body AS body, i.interaction AS key"
+    "  FROM interaction i"
+    "  LEFT JOIN staff s ON s.staff = i.by"
+    " WHERE " TOOK_PART
+    " UNION ALL "
+    "SELECT k.done_at, 'task', k.channel, NULL, s.login, k.title, 'done',"
+    "       k.note, k.task"
+    "  FROM task k"
+    "  LEFT JOIN staff s ON s.staff = k.owner"
+    " WHERE k.contact IN " OURS
+    "   AND k.done_at IS NOT NULL"
+    " UNION ALL "
+    "SELECT day, 'sale', channel, NULL, NULL, product, NULL,"
+    "       money(amount, currency) || ' ' || currency, sale"
+    "  FROM sale"
+    " WHERE contact IN " OURS
+    " UNION ALL "
+    "SELECT day, 'need', NULL, NULL, NULL, about, status, NULL, need"
+    "  FROM need"
+    " WHERE contact = :contact"
+    " UNION ALL "
+    "SELECT at, 'consent', channel, NULL, NULL, purpose, state, evidence,"
+    "       consent"
+    "  FROM consent"
+    " WHERE contact = :contact"
+    " UNION ALL "
+    "SELECT o.at, 'changed', NULL, NULL, ifnull(o.who, o.login), c.field,"
+    "       ifnull(c.before, '') || ' -> ' || ifnull(c.after, ''), NULL,"
+    "       o.op"
+    "  FROM change c"
+    "  JOIN op o ON o.op = c.op"
+    " WHERE c.entity = 'contact'"
+    "   AND c.key = :contact"
+    "   AND (c.field = 'stage' OR c.field = 'name' OR c.field = 'active')"
+    " ORDER BY 1 DESC, 9 DESC";
+
+struct stmt *
+brief_timeline(struct db *db, int64_t contact)
+{
+	return db_query(db, sql_timeline, ARGS(INT(contact)));
+}
