@@ -1,0 +1,245 @@
+/*
+ * crm-complete -- how a command line can go on, for the shells.
+ *
+ * The words of the line are operands, the last one that to be completed; a
+ * candidate and what it means are printed, by TAB.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "calc.h"
+#include "catalog.h"
+#include "cmd.h"
+#include "commands.h"
+#include "complete.h"
+#include "config.h"
+#include "db.h"
+#include "put.h"
+#include "visible.h"
+
+static const struct opt opts[] = {
+	END,
+};
+
+static const struct cmd self = {
+	.name = "crm-complete",
+	.brief = "tell a shell how a command line can go on",
+	.operands = "-- WORD...",
+	.opts = opts,
+};
+
+/* An option of the command in question. */
+struct choice {
+	const char *letter, *name, *arg, *help;
+};
+
+static struct choice choices[64];
+static int nchoices;
+static const char *operands = "";
+static struct db *db;
+static const struct entity *entity;
+
+static void
+add(const char *word, const char *about)
+{
+	char *room;
+	struct buf b = { 0 };
+
+	if (strpbrk(word, "\n\t"))
+		return;
+	room = buf_room(&b, (strlen(word) + strlen(about)) * VISIBLE_MAX + 2);
+	b.len = visible_copy(room, word, strlen(word));
+	buf_char(&b, '\t');
+	b.len += visible_copy(b.text + b.len, about, strcspn(about, "\n\t"));
+	buf_char(&b, '\n');
+	put(b.text, b.len);
+	buf_free(&b);
+}
+
+static const struct candidates candidates = { add };
+
+/* What the command says about itself. */
+static FILE *
+ask(const char *command, const char *option, pid_t *child)
+{
+	int ends[2];
+
+	if (pipe(ends) != 0 || (*child = fork()) < 0)
+		exit(TROUBLE);
+	if (*child == 0) {
+		dup2(ends[1], STDOUT_FILENO);
+		close(ends[0]);
+		close(ends[1]);
+		execlp(command, command, option, (char *)NULL);
+		_exit(127);
+	}
+	close(ends[1]);
+	return fdopen(ends[0], "r");
+}
+
+static const char *
+next_field(char **line)
+{
+	char *field = *line;
+
+	*line += strcspn(*line, "\t\n");
+	if (**line)
+		*(*line)++ = '\0';
+	return arena_copy(field);
+}
+
+static void
+learn(const char *command)
+{
+	char *line = NULL, *p;
+	size_t size = 0;
+	pid_t child;
+	FILE *from = ask(command, "--options", &child);
+
+	while (nchoices < 64 && getline(&line, &size, from) >= 0) {
+		p = line;
+		if (*p != '-' && *p != '\t')
+			continue;
+		choices[nchoices].letter = next_field(&p);
+		choices[nchoices].name = next_field(&p);
+		choices[nchoices].arg = next_field(&p);
+		choices[nchoices++].help = next_field(&p);
+	}
+	fclose(from);
+	waitpid(child, NULL, 0);
+	from = ask(command, "--help", &child);
+	if (getline(&line, &size, from) >= 0 && (p = strstr(line, "...] ")))
+		operands = arena_slice(p + 5, strcspn(p + 5, "\n"));
+	fclose(from);
+	waitpid(child, NULL, 0);
+	free(line);
+}
+
+/* The argument that a word leaves open: "-o", "--owner"; NULL: none. */
+static const char *
+open_argument(const char *word)
+{
+	int i;
+
+	for (i = 0; i < nchoices; i++)
+		if (*choices[i].arg && (strcmp(choices[i].letter, word) == 0 ||
+		    strcmp(choices[i].name, word) == 0))
+			return choices[i].arg;
+	return NULL;
+}
+
+static void
+complete_option(const char *word)
+{
+	int i;
+
+	for (i = 0; i < nchoices; i++) {
+		if (strncmp(choices[i].name, word, strlen(word)) == 0)
+			add(choices[i].name, choices[i].help);
+		if (*choices[i].letter && strcmp(word, "-") == 0)
+			add(choices[i].letter, choices[i].help);
+	}
+}
+
+/* Each metavariable and each word that the usage line names. */
+static void
+complete_operand(const char *word, bool first)
+{
+	const char *p = operands, *value = strchr(word, '='), *type;
+	size_t n;
+
+	if (value && strstr(operands, "FIELD=VALUE")) {
+		n = (size_t)(value - word);
+		n -= n > 0 && (word[n - 1] == '+' || word[n - 1] == '-');
+		complete_value(db, entity, arena_slice(word, n), value + 1,
+		    &candidates);
+		return;
+	}
+	for (; *p; p += n) {
+		p += strcspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		    "abcdefghijklmnopqrstuvwxyz");
+		n = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ="
+		    "abcdefghijklmnopqrstuvwxyz");
+		type = arena_slice(p, n);
+		if (islower((unsigned char)*type)) {
+			if (first && strncmp(type, word, strlen(word)) == 0)
+				add(type, "");
+		} else if (strcmp(type, "ENTITY") != 0 || first)
+			complete_type(db, entity, type, word, &candidates);
+	}
+}
+
+/* The database, if there is one; completion never complains. */
+static void
+open_database(void)
+{
+	const char *path = db_path(NULL);
+
+	if (access(path, R_OK) != 0)
+		return;
+	config_near(path);
+	db = db_open(path, DB_READ);
+	calc_define(db);
+}
+
+static void
+complete(const char *command, char *words[], int n)
+{
+	const char *last = words[n - 1], *arg, *equals;
+	int i, before = 0;
+
+	learn(command);
+	entity = entity_find("contact");
+	for (i = 0; i < n - 1; i++) {
+		if (*words[i] == '-')
+			i += open_argument(words[i]) != NULL;
+		else if (before++ == 0 && strstr(operands, "ENTITY") &&
+		    entity_find(words[i]))
+			entity = entity_find(words[i]);
+	}
+	open_database();
+	equals = strchr(last, '=');
+	if (n > 1 && (arg = open_argument(words[n - 2])))
+		complete_type(db, entity, arg, last, &candidates);
+	else if (strncmp(last, "--", 2) == 0 && equals)
+		return;
+	else if (*last == '-')
+		complete_option(last);
+	else
+		complete_operand(last, before == 0);
+}
+
+int
+main(int argc, char *argv[])
+{
+	int n = cmd_begin(&self, argc, argv), i;
+	const char *slash;
+	struct buf name = { 0 };
+
+	if (cmd_dashes() < 0 || argc - n < 2)
+		cmd_usage("expected the words of a command line behind --");
+	slash = strrchr(argv[n], '/');
+	buf_text(&name, slash ? slash + 1 : argv[n++]);
+	n += slash != NULL;
+	if (strncmp(name.text, "crm-", 4) != 0) {
+		for (i = 0; argc - n == 1 && commands[i].name; i++)
+			if (strncmp(commands[i].name, argv[n],
+			    strlen(argv[n])) == 0)
+				add(commands[i].name, commands[i].about);
+		if (argc - n == 1)
+			return cmd_end(OK);
+		buf_clear(&name);
+		buf_printf(&name, "crm-%s", argv[n++]);
+	}
+	complete(name.text, argv + n, argc - n);
+	if (db)
+		db_close(db);
+	buf_free(&name);
+	return cmd_end(OK);
+}

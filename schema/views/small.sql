@@ -1,0 +1,16 @@
+-- The rest, one view an entity, names beside numbers.
+CREATE VIEW links AS
+SELECT l.link, l.contact, a.name AS contact_name, l.kind, l.other,
+       b.name AS other_name, l.role, l.since, l.until, l.note
+  FROM link l
+  JOIN contact a ON a.contact = l.contact
+  JOIN contact b ON b.contact = l.other;
+CREATE VIEW occasions AS
+SELECT o.occasion, o.contact, c.name AS contact_name, o.kind, o.day, o.label
+  FROM occasion o
+  JOIN contact c ON c.contact = o.contact;
+CREATE VIEW tags AS
+SELECT a.contact, c.name AS contact_name, g.name AS tag
+  FROM tagging a
+  JOIN tag g ON g.tag = a.tag
+  JOIN contact c ON c.contact = a.contact;
