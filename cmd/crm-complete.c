@@ -5,7 +5,6 @@
  * candidate and what it means are printed, by TAB.
  */
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -21,6 +20,7 @@
 #include "config.h"
 #include "db.h"
 #include "put.h"
+#include "spool.h"
 #include "visible.h"
 
 static const struct opt opts[] = {
@@ -65,14 +65,18 @@ add(const char *word, const char *about)
 static const struct candidates candidates = { add };
 
 /* What the command says about itself. */
-static FILE *
-ask(const char *command, const char *option, pid_t *child)
+static const char *
+ask(const char *command, const char *option)
 {
+	struct buf b = { 0 };
+	struct spool *from;
 	int ends[2];
+	pid_t child;
+	size_t n;
 
-	if (pipe(ends) != 0 || (*child = fork()) < 0)
+	if (pipe(ends) != 0 || (child = fork()) < 0)
 		exit(TROUBLE);
-	if (*child == 0) {
+	if (child == 0) {
 		dup2(ends[1], STDOUT_FILENO);
 		close(ends[0]);
 		close(ends[1]);
@@ -80,45 +84,43 @@ ask(const char *command, const char *option, pid_t *child)
 		_exit(127);
 	}
 	close(ends[1]);
-	return fdopen(ends[0], "r");
+	from = spool_stream(ends[0], command);
+	while ((n = spool_read(from, buf_room(&b, 4096), 4096)) > 0)
+		b.len += n;
+	close(ends[0]);
+	waitpid(child, NULL, 0);
+	*buf_room(&b, 1) = '\0';
+	return b.text;
 }
 
 static const char *
-next_field(char **line)
+next_field(const char **p)
 {
-	char *field = *line;
+	size_t n = strcspn(*p, "\t\n");
+	const char *field = arena_slice(*p, n);
 
-	*line += strcspn(*line, "\t\n");
-	if (**line)
-		*(*line)++ = '\0';
-	return arena_copy(field);
+	*p += n + ((*p)[n] == '\t');
+	return field;
 }
 
 static void
 learn(const char *command)
 {
-	char *line = NULL, *p;
-	size_t size = 0;
-	pid_t child;
-	FILE *from = ask(command, "--options", &child);
+	const char *p = ask(command, "--options");
 
-	while (nchoices < 64 && getline(&line, &size, from) >= 0) {
-		p = line;
-		if (*p != '-' && *p != '\t')
+	for (; *p && nchoices < 64; p += *p == '\n') {
+		if (*p != '-' && *p != '\t') {
+			p += strcspn(p, "\n");
 			continue;
+		}
 		choices[nchoices].letter = next_field(&p);
 		choices[nchoices].name = next_field(&p);
 		choices[nchoices].arg = next_field(&p);
 		choices[nchoices++].help = next_field(&p);
 	}
-	fclose(from);
-	waitpid(child, NULL, 0);
-	from = ask(command, "--help", &child);
-	if (getline(&line, &size, from) >= 0 && (p = strstr(line, "...] ")))
+	p = strstr(ask(command, "--help"), "...] ");
+	if (p)
 		operands = arena_slice(p + 5, strcspn(p + 5, "\n"));
-	fclose(from);
-	waitpid(child, NULL, 0);
-	free(line);
 }
 
 /* The argument that a word leaves open: "-o", "--owner"; NULL: none. */
@@ -183,7 +185,6 @@ open_database(void)
 
 	if (access(path, R_OK) != 0)
 		return;
-	config_near(path);
 	db = db_open(path, DB_READ);
 	calc_define(db);
 }

@@ -176,7 +176,7 @@ main(int argc, char *argv[])
 	if (o.nkeys != 1 + more || o.input || o.nfields)
 		cmd_usage("expected check, show, get KEY, keys or "
 		    "values LIST");
-	config_near(db_path(common.db));
+	db_path(common.db);
 	if (strcmp(verb, "check") == 0)
 		check();
 	else if (strcmp(verb, "show") == 0)

@@ -16,7 +16,7 @@
 #include "who.h"
 
 static struct {
-	const char *op, *field, *by, *range, *ever;
+	const char *op, *field, *by, *range, *ever, *limit;
 	bool changes;
 } opt;
 
@@ -27,6 +27,7 @@ static const struct opt opts[] = {
 	TEXT(0, "at", "WHEN", &opt.range, "only of this day or range"),
 	TEXT(0, "ever", "FIELD=VALUE", &opt.ever,
 	    "rows that ever had this value, and when"),
+	TEXT('l', "limit", "N", &opt.limit, "at most so many rows"),
 	FLAG(0, "changes", &opt.changes, "changes of all rows, not operations"),
 	END,
 };
@@ -65,15 +66,26 @@ static const struct outcol ops[] = {
 	{ NULL, OUT_TEXT },
 };
 
+static int64_t
+limit(void)
+{
+	int64_t n = -1;
+
+	if (opt.limit && (!num_int(opt.limit, &n) || n < 0))
+		cmd_usage("-l: not a number of rows: '%s'", opt.limit);
+	return n;
+}
+
 static void
 print(struct stmt *s, const struct outcol *cols)
 {
 	struct out *out = out_open(&common.form, cols);
 	const char *text;
 	size_t size;
+	int64_t left = limit();
 	int i;
 
-	while (db_next(s)) {
+	for (; left != 0 && db_next(s); left--) {
 		for (i = 0; i < db_columns(s); i++) {
 			text = db_text(s, i, &size);
 			out_text(out, text, text ? size : 0);

@@ -80,7 +80,6 @@ main(int argc, char *argv[])
 	path = db_path(common.db);
 	text = template_text();
 	db_create(path, opt.group);
-	config_near(path);
 	write_config(config_beside(path), text);
 	db = db_open(path, DB_WRITE);
 	op_begin(db, self.name, NULL);

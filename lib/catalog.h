@@ -1,7 +1,7 @@
 /*
  * catalog -- every entity and every column there is, declared once.
  *
- * The tables in entities.c and people.c feed adding, setting, listing,
+ * The tables in catalogrows.c and catalogpeople.c feed adding, setting, listing,
  * import, export, -o help, completion and crm-schema(5): a new column is
  * one line.  A fragment of SQL speaks of its row as t, and is put into a
  * query only where a command asks for the column.

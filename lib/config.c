@@ -7,21 +7,16 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "db.h"
 #include "schema.h"
 #include "text.h"
 #include "yml.h"
 
 static struct {
-	const char *near, *path;
+	const char *path;
 	bool looked, read, fell_back;
 	const struct node *tree, *defaults;
 } c;
-
-void
-config_near(const char *db_path)
-{
-	c.near = db_path;
-}
 
 const char *
 config_beside(const char *db_path)
@@ -48,11 +43,9 @@ config_path(void)
 	c.looked = true;
 	if (named && *named)
 		return c.path = named;
-	if (c.near) {
-		c.path = config_beside(c.near);
-		if (access(c.path, F_OK) != 0)
-			c.path = NULL;
-	}
+	c.path = config_beside(db_path(NULL));
+	if (access(c.path, F_OK) != 0)
+		c.path = NULL;
 	return c.path;
 }
 

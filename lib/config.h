@@ -16,9 +16,8 @@
 
 struct node; /* scalar, list or map; lives in the arena */
 
-/* Which file: $CRM_CONFIG, else crm.yaml beside the database (whose path
- * this is), else none, which means the built-in defaults. */
-void config_near(const char *db_path);
+/* Which file: $CRM_CONFIG, else crm.yaml beside the database (db_path), else
+ * none, which means the built-in defaults. */
 const char *config_path(void); /* NULL: built in */
 
 /* Where crm.yaml beside this database would be. */

@@ -19,26 +19,6 @@ enum {
 	JOURNAL = 64 << 20,
 };
 
-const char *
-db_path(const char *path)
-{
-	const char *home = getenv("HOME"), *data = getenv("XDG_DATA_HOME");
-	struct buf b = { 0 };
-	const char *p;
-
-	if (path || ((path = getenv("CRM_DB")) && *path))
-		return path;
-	if (data && *data == '/')
-		buf_printf(&b, "%s/crm/crm.db", data);
-	else if (home && *home)
-		buf_printf(&b, "%s/.local/share/crm/crm.db", home);
-	else
-		die(NOINPUT, "no database: set CRM_DB or give -d FILE");
-	p = arena_copy(b.text);
-	buf_free(&b);
-	return p;
-}
-
 /* What SQLite says, as this program's status. */
 static enum status
 status_of(int rc)
@@ -65,11 +45,15 @@ status_of(int rc)
 	}
 }
 
+bool db_user_error;
+
 void
 db_fail(sqlite3 *h, const char *what)
 {
 	int rc = h ? sqlite3_errcode(h) : SQLITE_NOMEM;
 
+	if (db_user_error)
+		die(USAGE, "%s", sqlite3_errmsg(h));
 	if ((rc & 0xff) == SQLITE_INTERRUPT)
 		die(TROUBLE, "stopped: it ran longer than its time limit");
 	die(status_of(rc), "cannot %s: %s", what,
@@ -324,38 +308,12 @@ db_open(const char *path, enum dbmode mode)
 	return db;
 }
 
-static void
-make_folder(const char *path, mode_t mode)
-{
-	const char *p;
-	char *part;
-
-	for (p = path; (p = strchr(p + 1, '/'));) {
-		part = arena_slice(path, (size_t)(p - path));
-		if (mkdir(part, mode & 0777) == 0)
-			(void)(chmod(part, mode) == 0 || errno);
-		else if (errno != EEXIST)
-			die(CANTMAKE, "cannot make the folder '%s': %s", part,
-			    strerror(errno));
-	}
-}
-
 void
 db_create(const char *path, bool group)
 {
 	struct db *db = new_db(path, DB_WRITE);
-	mode_t mode = group ? 0660 : 0600;
-	int fd;
 
-	make_folder(path, group ? 02770 : 0700);
-	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	if (fd < 0)
-		die(CANTMAKE, "cannot make the database '%s': %s", path,
-		    strerror(errno));
-	if (fchmod(fd, mode) != 0)
-		die(CANTMAKE, "cannot set the mode of '%s': %s", path,
-		    strerror(errno));
-	close(fd);
+	db_make_file(path, group);
 	connect(db);
 	db_lock(db);
 	exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"

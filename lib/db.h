@@ -20,7 +20,8 @@ struct stmt;
 struct buf;
 
 /* Where the database is: path if not NULL, else $CRM_DB, else
- * $XDG_DATA_HOME/crm/crm.db (~/.local/share).  Kept in the arena. */
+ * $XDG_DATA_HOME/crm/crm.db (~/.local/share).  With NULL, what was found
+ * or given before. */
 const char *db_path(const char *path);
 
 enum dbmode { DB_READ, DB_WRITE };
@@ -151,7 +152,8 @@ bool call_null(struct call *, int arg);
 void call_give_text(struct call *, const char *, size_t);
 void call_give_int(struct call *, int64_t);
 void call_give_real(struct call *, double);
-void call_fail(struct call *, const char *why); /* ends the statement */
+/* The user's error: it ends the command with USAGE. */
+void call_fail(struct call *, const char *why);
 
 /*
  * What a transaction writes, row by row, as it happens: only tables that

@@ -35,6 +35,12 @@ struct db {
 /* Die with the status that belongs to the connection's last error. */
 NORETURN void db_fail(sqlite3 *, const char *what);
 
+/* Make the empty file, and its folder. */
+void db_make_file(const char *path, bool group);
+
+/* A function refused what the user wrote: the error is the user's. */
+extern bool db_user_error;
+
 /* Give back every kept statement: before closing. */
 void db_forget(struct db *);
 

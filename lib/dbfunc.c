@@ -74,6 +74,7 @@ call_give_real(struct call *c, double r)
 void
 call_fail(struct call *c, const char *why)
 {
+	db_user_error = true;
 	sqlite3_result_error(c->c, why, -1);
 }
 

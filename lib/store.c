@@ -282,6 +282,7 @@ store_add(struct store *s, int64_t *key, struct fault *f)
 	db_reset(s->insert);
 	if (there) {
 		op_unkey(s->e->name);
+		*key = 0;
 		fault_say(f, NULL, "%s", buf_get(&why));
 		buf_free(&why);
 		return strcmp(f->why.text, "already there") == 0 ? REFUSED :

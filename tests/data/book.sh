@@ -13,7 +13,7 @@ at() {
 
 at 2024-01-15 crm-init
 
-at 2024-01-15 crm-add staff - <<'TSV'
+at 2024-01-15 crm-add staff --upsert login - <<'TSV'
 login	name	email	role	department
 ann	Ann Weber	ann@example.com	seller	sales
 bob	Bob Klein	bob@example.com	seller	sales
@@ -36,11 +36,11 @@ TSV
 
 at 2026-11-20 crm-log - <<'TSV'
 contact	at	channel	direction	subject	outcome	minutes	by
-ada@example.org	2026-06-10T10:00Z	meeting	out	yearly review	good	60	ann
-ada@example.org	2026-10-05T14:30Z	call	in	asked for a second engine	good	12	ann
+ada@example.org	2026-06-10T10:00Z	meeting	out	yearly review	reached	60	ann
+ada@example.org	2026-10-05T14:30Z	call	in	asked for a second engine	reached	12	ann
 karl@example.net	2026-11-02T08:15Z	email	out	sent the catalogue			bob
-grace@example.com	2026-03-18T16:00Z	call	out	how is the press	no answer	2	ann
-emile@example.fr	2026-10-12T11:00Z	meeting	in	met at the fair	good	15	bob
+grace@example.com	2026-03-18T16:00Z	call	out	how is the press	no-answer	2	ann
+emile@example.fr	2026-10-12T11:00Z	meeting	in	met at the fair	reached	15	bob
 TSV
 
 at 2026-11-20 crm-add task - <<'TSV'
@@ -54,8 +54,8 @@ at 2026-11-20 crm-tag add vip ada@example.org grace@example.com
 
 cat >calls.tsv <<'TSV'
 contact	channel	direction	body	outcome
-joan@example.org	call	out		no answer
-emile@example.fr	call	out	wants prices for 500 cards	good
+joan@example.org	call	out		no-answer
+emile@example.fr	call	out	wants prices for 500 cards	reached
 TSV
 
 cat >leads.csv <<'CSV'

@@ -1,8 +1,8 @@
-/* Every entity but the contact's own columns, which are in people.c. */
+/* Every entity but the contact's own columns, which are in catalogpeople.c. */
 #include <stddef.h>
 
 #include "catalog.h"
-#include "people.h"
+#include "catalogpeople.h"
 
 /* clang-format off */
 #define COL(n, ty, of, fl, fb, un, ab) \

@@ -1,5 +1,5 @@
 /* What there is to know of a contact. */
-#include "people.h"
+#include "catalogpeople.h"
 
 #include <stddef.h>
 

@@ -1,0 +1,71 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+@test "the configuration is checked, and every error has its place" {
+	crm-init
+	ok crm-config check
+	prints <<<"$BATS_TEST_TMPDIR/crm.yaml: correct"
+	while IFS='|' read -r text message; do
+		printf '%b\n' "$text" >crm.yaml
+		fails 78 crm-config check
+		says "crm-config: $BATS_TEST_TMPDIR/crm.yaml:$message"
+	done <<'CASES'
+lifecyle: {}|1:1: unknown key 'lifecyle'; did you mean 'lifecycle'?
+currency: EUR\ncurrency: USD|2:1: key 'currency' is given twice
+currency: &a EUR|1:11: an anchor is not allowed
+zone: *a|1:7: an alias is not allowed
+zone: !!str UTC|1:7: a tag is not allowed
+zone: UTC\n---\nzone: UTC|2:1: a second document
+zone: Mars/Base|1:7: zone: not a time zone: 'Mars/Base'
+week: { starts: moon }|1:17: week.starts: not a weekday, mon to sun: 'moon'; did you mean 'mon'?
+due: { task: { ahead: [x] } }|1:24: due.*.ahead: not a number of days, 0 to 366: 'x'
+cadences: [{ name: a, every: often }]|1:30: cadences[].every: not a step such as 30d, nor never: 'often'
+- a|1:1: not a map of settings
+catch_up: [|2:1: did not find expected node content
+CASES
+}
+
+@test "what is nested too deep or too large is refused" {
+	crm-init
+	printf 'zone: %s\n' "$(printf '[%.0s' {1..20})" >crm.yaml
+	fails 78 crm-config check
+	[[ $stderr == *'nested more than 16 deep' ]]
+	awk 'BEGIN { for (i = 0; i < 40000; i++) print "# filler" }' >crm.yaml
+	fails 78 crm-config check
+	[[ $stderr == *'larger than 256 KiB' ]]
+}
+
+@test "values that may stand in a field are listed" {
+	crm-init
+	ok crm-config values stages
+	prints <<<$'lead\ncontacted\nprospect\ncustomer\nclient\nlost\nlapsed'
+	ok crm-config values channel
+	[ "${lines[0]}" = email ]
+	fails 2 crm-config values colours
+}
+
+@test "one key, or all of them" {
+	crm-init
+	ok crm-config get currency
+	prints <<<EUR
+	ok crm-config get week.works
+	prints <<<$'mon\ntue\nwed\nthu\nfri'
+	ok crm-config show
+	[ "${lines[0]}" = $'key\tvalue' ]
+	fails 1 crm-config get country
+	says "crm-config: no value for 'country'"
+	ok crm-config keys
+	[[ $output == *$'\nlifecycle.stages\twords\t'* ]]
+}
+
+@test "CRM_CONFIG names the file, else it stands beside the database" {
+	crm-init
+	echo 'currency: USD' >own.yaml
+	CRM_CONFIG=own.yaml ok crm-config get currency
+	prints <<<USD
+	CRM_CONFIG=none.yaml fails 66 crm-config get currency
+	rm crm.yaml
+	ok crm-config check
+	prints <<<'built-in crm.yaml: correct'
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+@test "a contact goes with what belongs to it" {
+	crm-init
+	crm-add -q name=Ada email=ada@example.org birthday=1990-12-10 tags=vip >/dev/null
+	ok crm-rm Ada
+	prints <<'OUT'
+contact	name	result	reason
+1	Ada	removed	
+OUT
+	holds 'SELECT (SELECT count(*) FROM contact_point), (SELECT count(*) FROM occasion), (SELECT count(*) FROM tagging)' <<<'0	0	0'
+}
+
+@test "what others refer to is kept, or goes with them" {
+	crm-init
+	crm-add -q kind=org name=Acme >/dev/null
+	crm-add -q name=Ada org=1 >/dev/null
+	crm-log -q 1 -- hello >/dev/null
+	fails 1 crm-rm 1
+	prints <<'OUT'
+contact	name	result	reason
+1	Acme	refused	1 contact, 1 interaction refer to it; -r removes them too
+OUT
+	ok crm-rm -r 1
+	ok crm-list -o contact,name,org
+	prints <<'OUT'
+contact	name	org
+2	Ada	
+OUT
+	holds 'SELECT count(*) FROM interaction' <<<0
+}
+
+@test "a removal can be undone, whole" {
+	crm-init
+	crm-add -q name=Ada email=ada@example.org tags=vip >/dev/null
+	crm-rm -q Ada >/dev/null
+	ok crm-undo 3
+	ok crm-list -o contact,name,email,tags
+	prints <<'OUT'
+contact	name	email	tags
+1	Ada	ada@example.org	vip
+OUT
+}
+
+@test "a number is never used again" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-rm -q 1 >/dev/null
+	ok crm-add -q name=Bob
+	prints <<<2
+}
+
+@test "a stream of keys is removed, or nothing" {
+	crm-init
+	printf 'name\nAda\nBob\n' | crm-add -q - >/dev/null
+	printf 'contact\n1\n7\n' >in
+	fails 65 crm-rm - <in
+	says "crm-rm: <stdin>:3: unknown contact '7'"
+	holds 'SELECT count(*) FROM contact' <<<2
+	ok bash -c 'crm-list -q | crm-rm -q -'
+	holds 'SELECT count(*) FROM contact' <<<0
+}

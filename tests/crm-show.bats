@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+@test "the brief tells who it is, how to reach them and what is open" {
+	crm-init
+	crm-add -q kind=org name=Engines >/dev/null
+	crm-add -q name='Ada Lovelace' email=ada@example.org phone='+44 20 7946 0958' \
+	    org=Engines title=Countess birthday=1990-12-10 tags=vip city=London country=GB >/dev/null
+	CRM_NOW=2024-02-10T10:00Z crm-log -q ada@example.org -c call direction=in \
+	    outcome=reached --next 2024-02-20 --todo 'send the offer' -- 'wants an engine' >/dev/null
+	ok crm-show '+44 (0)20-7946-0958'
+	prints <<'OUT'
+name       Ada Lovelace, Countess, Engines
+contact    2 person, lead, nobody's, since 2024-03-01
+reach      phone +44 20 7946 0958
+           email ada@example.org
+address    London GB
+tags       vip
+last       2024-02-10 call from them by root [reached]: wants an engine
+to do      2024-02-20 send the offer [late] (task 1, root)
+occasions  2024-12-10 birthday (34)
+OUT
+}
+
+@test "the timeline has everything, newest first" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-log -q 1 --at 2024-01-05T10:00Z -c call -- first >/dev/null
+	crm-log -q 1 --at 2024-02-05T10:00Z -c email -- second >/dev/null
+	crm-add -q sale contact=1 day=2024-01-20 amount=5 product=card >/dev/null
+	ok bash -c 'crm-show Ada --timeline | cut -f1-3,6'
+	prints <<'OUT'
+at	what	channel	subject
+2024-02-05T10:00:00Z	interaction	email	second
+2024-01-20	sale		card
+2024-01-05T10:00:00Z	interaction	call	first
+OUT
+}
+
+@test "any other row is shown column by column" {
+	crm-init
+	crm-add -q task title=call due=2024-03-05 >/dev/null
+	ok crm-show task 1
+	prints <<'OUT'
+task          1
+title         call
+due           2024-03-05
+owner         root
+late          0
+OUT
+}
+
+@test "nobody of that name is a plain no" {
+	crm-init
+	fails 1 crm-show zoe
+	says "crm-show: unknown contact 'zoe'"
+	fails 2 crm-show
+}
+
+@test "a stored escape sequence is made visible" {
+	crm-init
+	sqlite3 "$CRM_DB" "INSERT INTO contact (name, name_key, since) VALUES ('A' || char(27) || 'B', 'a', '2024-01-01')"
+	ok crm-show 1
+	[[ ${lines[0]} == 'name       A\x1bB' ]]
+}
