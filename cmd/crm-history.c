@@ -123,9 +123,8 @@ print_ever(struct db *db, const struct entity *e)
 		{ "op", OUT_NUMBER },
 		{ NULL, OUT_TEXT },
 	};
-	const char *equals = strchr(opt.ever, '='), *value;
+	const char *equals = strchr(opt.ever, '=');
 	const struct column *c;
-	char number[NUM_SIZE];
 	struct cell cell = { 0 };
 	struct fault f = { 0 };
 
@@ -135,15 +134,12 @@ print_ever(struct db *db, const struct entity *e)
 	if (!c || !(c->flags & PLAIN))
 		cmd_usage("--ever: no field '%.*s' in %s",
 		    (int)(equals - opt.ever), opt.ever, e->plural);
-	value = equals + 1;
-	if (c->type == TYPE_NAMED || c->type == TYPE_CONTACT) {
-		if (!value_read(db, c, value, NULL, &cell, &f))
-			die(NO, "%s", buf_get(&f.why));
-		num_text(number, cell.arg.i);
-		value = number;
-	}
+	if (c->type == TYPE_TEXT || c->type == TYPE_WORD)
+		cell.arg = (struct arg)STR(equals + 1);
+	else if (!value_read(db, c, equals + 1, NULL, &cell, &f))
+		die(f.unknown ? NO : USAGE, "--ever: %s", buf_get(&f.why));
 	cols[0].name = e->name;
-	print(history_ever(db, e, c->name, value), cols);
+	print(history_ever(db, e, c->name, &cell.arg), cols);
 }
 
 int

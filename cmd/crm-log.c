@@ -74,6 +74,8 @@ read_file(const char *name)
 	while ((n = spool_read(from, buf_room(&b, 4096), 4096)) > 0)
 		b.len += n;
 	close(fd);
+	while (b.len && b.text[b.len - 1] == '\n')
+		b.len--;
 	*buf_room(&b, 1) = '\0';
 	if (!text_check(b.text, b.len, &at))
 		die(DATA, "%s: byte %zu: not text", name, at + 1);

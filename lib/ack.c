@@ -137,6 +137,29 @@ ack_of(struct db *db, const char *due)
 	return a;
 }
 
+static const char sql_snoozed[] =
+    "SELECT due"
+    "  FROM ack"
+    " WHERE state = 'snoozed'"
+    "   AND until BETWEEN :first AND :last";
+
+void
+ack_each_snoozed(struct db *db, int64_t first, int64_t last,
+    void (*f)(int64_t day))
+{
+	char from[DAY_SIZE], to[DAY_SIZE];
+	struct duekey k;
+	struct stmt *s;
+
+	date_day_text(from, first);
+	date_day_text(to, last);
+	s = db_query(db, sql_snoozed, ARGS(STR(from), STR(to)));
+	while (db_next(s))
+		if (ack_parse(db_text(s, 0, NULL), &k) && k.day)
+			f(k.day);
+	db_done(s);
+}
+
 static const char sql_began[] =
     "SELECT at"
     "  FROM ack"

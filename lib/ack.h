@@ -40,6 +40,11 @@ struct ack {
 /* What is recorded of a due thing. */
 struct ack ack_of(struct db *, const char *due);
 
+/* Call f with the day of each thing that was put off until a day from first
+ * to last. */
+void ack_each_snoozed(struct db *, int64_t first, int64_t last,
+    void (*f)(int64_t day));
+
 /* The local day of the first announcement there is, or ACK_NEVER. */
 int64_t ack_began(struct db *);
 

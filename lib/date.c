@@ -245,6 +245,15 @@ take_step(const char **s, int64_t *n)
 	return NULL;
 }
 
+static int64_t
+go(int64_t day, const struct unit *u, int64_t n)
+{
+	if (u->days)
+		return day + n * u->days;
+	return u->months ? add_months(day, n * u->months) :
+	    add_working(day, n);
+}
+
 bool
 date_walk(const char **s, int64_t *day)
 {
@@ -253,15 +262,30 @@ date_walk(const char **s, int64_t *day)
 
 	if (!(u = take_step(s, &n)))
 		return false;
-	if (u->days)
-		to = *day + n * u->days;
-	else
-		to = u->months ? add_months(*day, n * u->months) :
-				 add_working(*day, n);
+	to = go(*day, u, n);
 	if (to < FIRST_DAY || to > LAST_DAY)
 		return false;
 	*day = to;
 	return true;
+}
+
+bool
+date_series(int64_t from, const char *step, int64_t after, int64_t *day)
+{
+	const struct unit *u;
+	int64_t n, times = 1;
+
+	if (!(u = take_step(&step, &n)) || *step || n <= 0)
+		return false;
+	if (u->days && after > from)
+		times = (after - from) / (n * u->days);
+	for (times = times > 0 ? times : 1;; times++) {
+		*day = go(from, u, n * times);
+		if (*day < FIRST_DAY || *day > LAST_DAY)
+			return false;
+		if (*day > after)
+			return true;
+	}
 }
 
 bool

@@ -51,6 +51,10 @@ bool date_import_at(const char *, enum dateorder, int64_t *at);
 /* A step such as "90d", "2w", "1mo", "1q", "1y", "5bd" (sign optional),
  * from a day; months clamp (31 January + 1mo is the last of February). */
 bool date_step(int64_t from, const char *step, int64_t *day);
+/* Of the series from + step, from + 2 steps, ... the first day after that
+ * one; the last day of a month comes back after a shorter one. */
+bool date_series(int64_t from, const char *step, int64_t after,
+    int64_t *day);
 /* Length of a step in days, months as 30, years as 365: to compare. */
 bool date_span(const char *step, int64_t *days);
 

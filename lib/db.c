@@ -52,6 +52,9 @@ db_fail(sqlite3 *h, const char *what)
 {
 	int rc = h ? sqlite3_errcode(h) : SQLITE_NOMEM;
 
+	if (h && (rc & 0xff) == SQLITE_NOTADB)
+		die(DATA, "'%s' is not a database",
+		    sqlite3_db_filename(h, "main"));
 	if (db_user_error)
 		die(USAGE, "%s", sqlite3_errmsg(h));
 	if ((rc & 0xff) == SQLITE_INTERRUPT)

@@ -68,13 +68,15 @@ static const char occasions[] =
     " WHERE c.active = 1 AND due_years(o.day, ?1) IS NOT NULL"
     " AND substr(o.day, -5) IN (";
 
+enum { YEAR = 366, PAST = 90 }; /* days */
+
 /* The question being asked: SQL functions have no other way to it. */
 static struct {
 	struct db *db;
 	const struct due *q;
 	int64_t from, to, today;
 	int64_t began, back;       /* ledger: first day, days to look back */
-	unsigned char wanted[367]; /* days from .. to on which to look */
+	unsigned char wanted[YEAR + 1]; /* days from .. to on which to look */
 } ask;
 
 /* The day on or after from on which an occasion falls. */
@@ -164,6 +166,13 @@ due_shown(struct call *c)
 }
 
 static void
+want(int64_t day)
+{
+	if (day >= ask.from && day <= ask.to)
+		ask.wanted[day - ask.from] = 1;
+}
+
+static void
 want_ahead(void *data, int64_t ahead)
 {
 	int64_t day;
@@ -171,41 +180,43 @@ want_ahead(void *data, int64_t ahead)
 	(void)data;
 	for (day = ask.today - ask.back + ahead; day <= ask.today + ahead;
 	     day++)
-		if (day >= ask.from && day <= ask.to)
-			ask.wanted[day - ask.from] = 1;
+		want(day);
 }
 
-/* Which days must be looked at, and how far back missed ones go. */
+/* How far back missed announcements go. */
+static int64_t
+days_back(const struct due *q)
+{
+	const char *step = config_text("catch_up");
+	int64_t days = 0;
+
+	if (q->catch_up >= 0)
+		days = q->catch_up;
+	else if (ask.began != ACK_NEVER && step && !date_span(step, &days))
+		node_reject(config_get("catch_up"), "not a step: '%s'", step);
+	return days > PAST ? PAST : days;
+}
+
+/* Which days must be looked at. */
 static void
 set_out(const struct due *q)
 {
-	const char *step = config_text("catch_up");
-	int64_t i;
-
+	memset(ask.wanted, 0, sizeof(ask.wanted));
 	ask.q = q;
 	ask.today = date_today();
 	ask.began = ack_began(ask.db);
-	ask.back = 0;
-	if (q->catch_up >= 0)
-		ask.back = q->catch_up;
-	else if (ask.began != ACK_NEVER && step &&
-		 !date_span(step, &ask.back))
-		node_reject(config_get("catch_up"), "not a step: '%s'", step);
-	if (ask.back > 180)
-		ask.back = 180;
-	ask.from = q->window ? q->first : ask.today - ask.back;
+	ask.back = days_back(q);
+	ask.from = q->window ? q->first : ask.today - PAST;
 	ask.to = q->window ? q->last : ask.today + duerule_horizon();
-	if (ask.to - ask.from > 366)
-		ask.to = ask.from + 366;
-	memset(ask.wanted, 0, sizeof(ask.wanted));
-	if (q->window)
+	if (ask.to - ask.from > YEAR)
+		ask.to = ask.from + YEAR;
+	if (q->window) {
 		memset(ask.wanted, 1, (size_t)(ask.to - ask.from + 1));
-	else {
-		want_ahead(NULL, 0);
-		duerule_each(want_ahead, NULL);
+		return;
 	}
-	for (i = 0; i <= ask.to - ask.from; i++)
-		ask.wanted[i] = ask.wanted[i] != 0;
+	want_ahead(NULL, 0);
+	duerule_each(want_ahead, NULL);
+	ack_each_snoozed(ask.db, ask.today - ask.back, ask.today, want);
 }
 
 /* Each wanted day as MM-DD, and 02-29 where it is kept on that day. */
@@ -276,7 +287,7 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 		{ "due_shown", 3, due_shown },
 		{ NULL, 0, NULL },
 	};
-	static char days[2 * 367][6], from[DAY_SIZE], to[DAY_SIZE];
+	static char days[2 * (YEAR + 1)][6], from[DAY_SIZE], to[DAY_SIZE];
 	struct buf sql = { 0 };
 	struct stmt *s;
 	int n, i;

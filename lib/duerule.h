@@ -17,7 +17,7 @@ int64_t duerule_ahead(const char *kind);
  */
 int64_t duerule_last(const char *kind, int64_t day, int64_t today);
 
-/* The most days ahead of all kinds that are occasions. */
+/* The most days ahead of any kind. */
 int64_t duerule_horizon(void);
 
 /* Call f with each number of days ahead that an occasion may have. */

@@ -103,11 +103,7 @@ next_day(struct stmt *s, int64_t *day)
 		return date_step(today, after, day);
 	if (!every || !date_read_day(db_text(s, 5, NULL), day))
 		return false;
-	do {
-		if (!date_step(*day, every, day))
-			return false;
-	} while (*day <= today);
-	return true;
+	return date_series(*day, every, today, day);
 }
 
 static const char sql_succeed[] =

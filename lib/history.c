@@ -32,7 +32,7 @@
 	"SELECT o.op, o.at," WHO ", o.command, g.entity, " row ", NULL, NULL," \
 	" 'created', o.undone_by FROM range g JOIN op o ON o.op = g.op"
 
-#define NEWEST " ORDER BY 1 DESC, 5, 6"
+#define NEWEST " ORDER BY 1 DESC, 5, 6, 7"
 
 static const char sql_row[] =
     CHANGED
@@ -125,7 +125,7 @@ static const char ever_changed[] =
 
 struct stmt *
 history_ever(struct db *db, const struct entity *e, const char *field,
-    const char *value)
+    const struct arg *value)
 {
 	const struct column *label = e->label ?
 					 column_find(db, e, e->label) :
@@ -152,6 +152,6 @@ history_ever(struct db *db, const struct entity *e, const char *field,
 	buf_free(&sql);
 	db_bind(s, 1, &(struct arg)STR(e->name));
 	db_bind(s, 2, &(struct arg)STR(field));
-	db_bind(s, 3, &(struct arg)STR(value));
+	db_bind(s, 3, value);
 	return s;
 }

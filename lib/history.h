@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct arg;
 struct db;
 struct entity;
 struct stmt;
@@ -33,6 +34,6 @@ struct stmt *history_ops(struct db *, const struct history *);
 /* Rows of the entity whose field ever had the value: key, name, field,
  * since, until (empty while it has it), op. */
 struct stmt *history_ever(struct db *, const struct entity *,
-    const char *field, const char *value);
+    const char *field, const struct arg *value);
 
 #endif

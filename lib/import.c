@@ -229,6 +229,7 @@ find_row(const char *key, struct fault *f)
 	    ARGS(INT(found), STR(entity), STR(im.m->system)), 0)) {
 		fault_say(f, NULL, "%s %lld has another key of %s", entity,
 		    (long long)found, im.m->system);
+		f->several = true;
 		return -1;
 	}
 	return found;
@@ -261,15 +262,26 @@ static const char sql_put_point[] =
     "       label)"
     " VALUES (:point, :contact, :kind, :value, :norm, :label)";
 
+static const char sql_label_point[] =
+    "UPDATE contact_point"
+    "   SET label = :label"
+    " WHERE contact = :contact"
+    "   AND kind = :kind"
+    "   AND norm = :norm"
+    "   AND label IS NULL"
+    "   AND :label IS NOT NULL";
+
 static bool
 put_point(int64_t contact, const struct source *s, const char *value,
     const char *country)
 {
 	buf_clear(&im.norm);
-	if (!who_norm(&im.norm, s->name, value, country) ||
-	    db_number(im.db, sql_point, ARGS(INT(contact), STR(s->name),
-	    STR(im.norm.text)), 0))
+	if (!who_norm(&im.norm, s->name, value, country))
 		return false;
+	if (db_number(im.db, sql_point, ARGS(INT(contact), STR(s->name),
+	    STR(im.norm.text)), 0))
+		return db_run(im.db, sql_label_point, ARGS(STR(s->label),
+		    INT(contact), STR(s->name), STR(im.norm.text))) > 0;
 	db_run(im.db, sql_put_point, ARGS(INT(op_key(im.db, "contact_point")),
 	    INT(contact), STR(s->name), STR(value), STR(im.norm.text),
 	    STR(s->label)));
@@ -494,7 +506,7 @@ import_row(const struct csv *in, bool plan, struct imported *to,
 	else if (fill(in, false, f) && (found = find_row(key, f)) >= 0 &&
 	    (!found || fill(in, true, f)))
 		to->action = write_row(in, found, plan, to, f);
-	else if (found < 0)
+	else if (found < 0 && f->several)
 		to->action = CONFLICT;
 	if (to->action < SKIP) {
 		put_alias(key, to->key);

@@ -279,6 +279,24 @@ join(const struct source *s, const struct csv *in, struct buf *to)
 		}
 }
 
+/* Without the blanks around it. */
+static const char *
+trim(const char *text, struct buf *to)
+{
+	size_t n;
+	const char *copy;
+
+	if (*text != ' ' && (!*text || text[strlen(text) - 1] != ' '))
+		return text;
+	text += strspn(text, " ");
+	for (n = strlen(text); n > 0 && text[n - 1] == ' '; n--)
+		;
+	copy = arena_slice(text, n);
+	buf_clear(to);
+	buf_text(to, copy);
+	return buf_get(to);
+}
+
 const char *
 mapping_text(const struct source *s, const struct csv *in, struct buf *to)
 {
@@ -293,7 +311,11 @@ mapping_text(const struct source *s, const struct csv *in, struct buf *to)
 	for (i = 0; !text && i < s->nat; i++)
 		if (s->at[i] >= 0 && csv_size(in, s->at[i]) > 0)
 			text = csv_field(in, s->at[i]);
+	if (text && !s->constant)
+		text = trim(text, to);
 	if (text && s->split) {
+		text = arena_copy(text);
+		buf_clear(to);
 		split(s, text, to);
 		text = buf_get(to);
 	}

@@ -63,6 +63,7 @@ only(struct stmt *q, const struct slot *slot, struct fault *f)
 	if (key && db_next(q)) {
 		fault_say(f, slot->column->name, "several have it: '%s'",
 		    slot->text);
+		f->several = true;
 		key = -1;
 	}
 	db_done(q);

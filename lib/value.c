@@ -25,7 +25,7 @@ fault_say(struct fault *f, const char *column, const char *fmt, ...)
 	buf_vprintf(&why, fmt, ap);
 	va_end(ap);
 	f->column = column;
-	f->unknown = false;
+	f->unknown = f->several = false;
 	buf_free(&f->why);
 	f->why = why;
 	return false;
@@ -106,6 +106,7 @@ read_word(const struct column *c, const char *text, struct cell *cell,
 {
 	const char *const *list = value_words(c->of);
 	struct buf all = { 0 };
+	const char *near;
 	int i;
 
 	cell->arg = (struct arg)STR(text);
@@ -116,7 +117,10 @@ read_word(const struct column *c, const char *text, struct cell *cell,
 		return true;
 	for (i = 0; list[i]; i++)
 		buf_printf(&all, "%s%s", i ? ", " : "", list[i]);
-	fault_say(f, c->name, "not one of %s: '%s'", buf_get(&all), text);
+	near = text_nearest(text, list);
+	fault_say(f, c->name, "not one of %s: '%s'%s%s%s", buf_get(&all),
+	    text, near ? "; did you mean '" : "", near ? near : "",
+	    near ? "'?" : "");
 	buf_free(&all);
 	return false;
 }

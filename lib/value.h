@@ -23,6 +23,7 @@ struct cell {
 struct fault {
 	const char *column; /* or NULL */
 	bool unknown;       /* it names a row that is not there */
+	bool several;       /* it names more than one */
 	struct buf why;
 };
 

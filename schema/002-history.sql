@@ -13,6 +13,7 @@ CREATE TABLE ack (
 ) STRICT;
 
 CREATE INDEX ack_by_due ON ack (due, state, at, until);
+CREATE INDEX ack_snoozed ON ack (until, due) WHERE state = 'snoozed';
 
 -- One operation: one command that wrote.  words are its options and keys,
 -- never the values of fields.

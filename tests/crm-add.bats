@@ -151,7 +151,9 @@ OUT
 	says "crm-add: stage: not one of lead, contacted, prospect, customer, client, lost, lapsed: 'custmer'; did you mean 'customer'?"
 	fails 1 crm-add name=Ada org=Nobody
 	says "crm-add: org: unknown contact 'Nobody'"
+	crm-add -q name=Ada >/dev/null
 	fails 65 crm-add sale contact=1 amount=12.345
+	says "crm-add: amount: not an amount with at most 2 decimals: '12.345'"
 }
 
 @test "empty input is no rows and success" {

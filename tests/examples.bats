@@ -12,7 +12,7 @@ load helper.bash
 setup_file() {
 	export BOOK=$BATS_FILE_TMPDIR/book
 	mkdir "$BOOK"
-	[ ! -x "$B/bin/crm-init" ] || "$BATS_TEST_DIRNAME/data/book.sh" "$BOOK"
+	PATH=$B/bin:$PATH "$BATS_TEST_DIRNAME/data/book.sh" "$BOOK"
 }
 
 # The displays under EXAMPLES of a page, without the escapes of mdoc.

@@ -1,0 +1,36 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+@test "commands, options and operands are completed" {
+	crm-init
+	ok crm-complete -- crm hist
+	prints <<<'history	tell what was written, when and by whom'
+	ok crm-complete -- crm-list --lim
+	prints <<<'--limit	at most so many rows'
+	ok crm-complete -- crm tag ''
+	[ "${lines[0]}" = $'add\t' ]
+}
+
+@test "contacts, stages, owners, tags and columns are completed" {
+	crm-init
+	crm-add -q staff login=ann name=Ann >/dev/null
+	crm-add -q name='Ada Lovelace' email=ada@example.org city=London tags=vip >/dev/null
+	ok crm-complete -- crm-show ada
+	prints <<<$'Ada Lovelace\t1 London\nada@example.org\tAda Lovelace'
+	ok crm-complete -- crm-set 1 stage=p
+	prints <<<$'stage=prospect\t'
+	ok crm-complete -- crm-set 1 owner=a
+	prints <<<$'owner=ann\tAnn'
+	ok crm-complete -- crm-list -o name,cit
+	prints <<<$'name,city\ttown'
+	ok crm-complete -- crm-tag add v
+	[[ $output == *$'vip\t'* ]]
+	ok crm-complete -- crm-log ada@example.org -c ca
+	prints <<<$'call\t'
+}
+
+@test "without a database nothing is complained of" {
+	ok crm-complete -- crm-show a
+	fails 2 crm-complete
+}

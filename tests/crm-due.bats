@@ -1,0 +1,184 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+setup_book() {
+	crm-init
+	printf 'login\nann\nbob\n' | crm-add -q staff - >/dev/null
+	printf 'name\towner\tbirthday\nAda\tann\t1990-03-01\nBob\tbob\t--03-08\nCy\t\t1980-03-02\n' |
+	    crm-add -q - >/dev/null
+	crm-add -q task contact=Ada title=call due=2024-02-27 >/dev/null
+	crm-add -q task contact=Bob title=meet due=2024-03-01T15:00 >/dev/null
+	crm-add -q task contact=Bob title=later due=2024-03-05 >/dev/null
+}
+
+@test "what is due today and ahead is told, the most overdue first" {
+	setup_book
+	ok crm-due
+	prints <<'OUT'
+due	kind	day	days	contact	contact_name	owner	what	years
+task:1	task	2024-02-27	-3	1	Ada	ann	call	
+occasion:1:2024-03-01	birthday	2024-03-01	0	1	Ada	ann	birthday	34
+task:2	appointment	2024-03-01	0	2	Bob	bob	meet	
+occasion:2:2024-03-08	birthday	2024-03-08	7	2	Bob	bob	birthday	
+OUT
+}
+
+@test "nothing due is not one byte" {
+	crm-init
+	ok crm-due
+	[ -z "$output" ]
+	ok crm-due -j
+	[ -z "$output" ]
+}
+
+@test "a day or a window, of one or of me" {
+	setup_book
+	ok crm-due -q 2024-03-02..2024-03-07
+	prints <<<$'occasion:3:2024-03-02\ntask:3'
+	ok crm-due -q --owner bob
+	prints <<<$'task:2\noccasion:2:2024-03-08'
+	CRM_USER=ann ok crm-due -q --owner me
+	prints <<<$'task:1\noccasion:1:2024-03-01'
+	fails 1 crm-due --owner zed
+	fails 2 crm-due someday
+	says "crm-due: not a day or a range: 'someday'"
+}
+
+@test "what was announced is not announced again, but overdue tasks every day" {
+	setup_book
+	ok crm-due -q --ack
+	prints <<<$'task:1\noccasion:1:2024-03-01\ntask:2\noccasion:2:2024-03-08'
+	ok crm-due
+	prints </dev/null
+	CRM_NOW=2024-03-01T23:59Z ok crm-due --ack
+	prints </dev/null
+	CRM_NOW=2024-03-02 ok crm-due -q
+	prints <<<$'task:1\noccasion:3:2024-03-02'
+	ok crm-due -q --again
+	prints <<<$'task:1\noccasion:1:2024-03-01\ntask:2\noccasion:2:2024-03-08'
+}
+
+@test "only what was delivered is announced" {
+	setup_book
+	crm-due >all
+	sed -n '1p;3p' all | crm-due --ack -
+	ok crm-due -q
+	prints <<<$'task:1\ntask:2\noccasion:2:2024-03-08'
+	printf 'due\ntask:99\n' >bad
+	fails 65 crm-due --ack - <bad
+	says "crm-due: <stdin>:2: due: unknown task '99'"
+	printf 'due\nfoo\n' >bad
+	fails 65 crm-due --ack - <bad
+	says "crm-due: <stdin>:2: due: not a due key: 'foo'"
+}
+
+@test "after three days off it catches up, once" {
+	setup_book
+	crm-due -q --ack >/dev/null
+	CRM_NOW=2024-03-04 ok crm-due -q --ack
+	prints <<<$'task:1\noccasion:3:2024-03-02'
+	CRM_NOW=2024-03-04T18:00Z ok crm-due -q --ack
+	prints </dev/null
+	CRM_NOW=2024-03-20 ok crm-due -q --catch-up 1d
+	prints <<<$'task:1\ntask:3'
+}
+
+@test "birthdays of 29 February fall where the configuration says" {
+	crm-init
+	crm-add -q name=Leap birthday=2000-02-29 >/dev/null
+	CRM_NOW=2023-02-28 ok bash -c 'crm-due | cut -f1,9'
+	prints <<'OUT'
+due	years
+occasion:1:2023-02-28	23
+OUT
+	CRM_NOW=2024-02-28 ok crm-due -q
+	prints </dev/null
+	CRM_NOW=2024-02-29 ok crm-due -q
+	prints <<<occasion:1:2024-02-29
+	echo 'leap_day: mar1' >crm.yaml
+	CRM_NOW=2023-02-28 ok crm-due -q
+	prints </dev/null
+	CRM_NOW=2023-03-01 ok crm-due -q
+	prints <<<occasion:1:2023-03-01
+}
+
+@test "a window across New Year finds both sides" {
+	crm-init
+	printf 'name\tbirthday\nA\t1990-12-30\nB\t1990-01-02\nC\t1990-06-01\n' | crm-add -q - >/dev/null
+	ok crm-due -q 2024-12-28..2025-01-05
+	prints <<<$'occasion:1:2024-12-30\noccasion:2:2025-01-02'
+	CRM_NOW=2024-12-26 ok crm-due -q
+	prints <<<occasion:2:2025-01-02
+}
+
+@test "the day is that of the zone" {
+	crm-init
+	crm-add -q name=A birthday=1990-03-02 >/dev/null
+	CRM_NOW=2024-03-01T23:30Z ok crm-due -q
+	prints </dev/null
+	echo 'zone: Asia/Tokyo' >crm.yaml
+	CRM_NOW=2024-03-01T23:30Z ok crm-due -q
+	prints <<<occasion:1:2024-03-02
+}
+
+@test "contacts are kept in touch with, by the most particular rule" {
+	cat >crm.yaml <<'YAML'
+cadences:
+  - { name: leads, stage: lead, every: 30d }
+  - { name: vip, tag: vip, every: 10d }
+  - { name: not-cy, contact: cy@example.org, every: never }
+YAML
+	CRM_NOW=2024-01-01 crm-init
+	printf 'name\temail\ttags\nAda\t\tvip\nBob\t\t\nCy\tcy@example.org\tvip\n' |
+	    CRM_NOW=2024-01-01 crm-add -q - >/dev/null
+	CRM_NOW=2024-01-02 crm-log -q 1 2 3 -c call direction=in -- hello >/dev/null
+	CRM_NOW=2024-01-11 ok crm-due -q
+	prints </dev/null
+	CRM_NOW=2024-01-12 ok crm-due
+	prints <<'OUT'
+due	kind	day	days	contact	contact_name	owner	what	years
+cadence:vip:1:2024-01-12	cadence	2024-01-12	0	1	Ada		vip	
+OUT
+	CRM_NOW=2024-02-01 ok crm-due -q
+	prints <<<cadence:leads:2:2024-02-01
+	CRM_NOW=2024-01-12 crm-log -q 1 -c note -- 'no contact' >/dev/null
+	CRM_NOW=2024-01-12 ok crm-due -q
+	prints <<<cadence:vip:1:2024-01-12
+	CRM_NOW=2024-01-12 crm-log -q 1 -c email -- hi >/dev/null
+	CRM_NOW=2024-01-12 ok crm-due -q
+	prints </dev/null
+}
+
+@test "an import of three hundred does not come due on one day" {
+	echo 'cadences: [{ name: all, every: 30d }]' >crm.yaml
+	crm-init
+	awk 'BEGIN { print "name\tsince"; for (i = 0; i < 300; i++) print "N" i "\t2019-01-01" }' |
+	    crm-add -q - >/dev/null
+	ok crm-due
+	prints </dev/null
+	ok bash -c 'crm-due 2024-03-01..2024-04-15 | cut -f3 | sed 1d | sort | uniq -c | sort -rn'
+	[ "${#lines[@]}" -ge 25 ]
+	read -r most _ <<<"${lines[0]}"
+	[ "$most" -le 30 ]
+}
+
+@test "columns are chosen and explained" {
+	setup_book
+	ok crm-due -o day,what,at -T --owner bob
+	prints <<'OUT'
+day	what	at
+2024-03-01	meet	2024-03-01T15:00:00Z
+2024-03-08	birthday	
+OUT
+	ok crm-due -o help
+	[ "${lines[0]}" = $'name\tmeaning' ]
+	fails 2 crm-due -o nope
+	says "crm-due: -o: no column 'nope'"
+}
+
+@test "a dry run of --ack announces nothing" {
+	setup_book
+	ok crm-due -q --ack -n
+	holds 'SELECT count(*) FROM ack' <<<0
+}

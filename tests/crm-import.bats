@@ -1,0 +1,217 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+leads() {
+	cat >leads.csv <<'CSV'
+Full Name,E-mail,Town,First Seen,Status
+"Noor, Samira",samira@example.org,Utrecht,18/11/2023,hot
+Peter Lang,peter@example.net,,19/11/2023,cold
+CSV
+	cat >leads.yaml <<'YAML'
+entity: contact
+match: [email]
+dates: dmy
+fields:
+  name: Full Name
+  email: E-mail
+  city: Town
+  since: { column: First Seen, once: true }
+  stage: { column: Status, map: { hot: prospect }, default: lead, once: true }
+  source: { is: fair }
+YAML
+}
+
+@test "a mapping says how rows of others become ours" {
+	crm-init
+	leads
+	ok crm-import leads.yaml leads.csv
+	prints <<'OUT'
+line	contact	name	result	reason
+2	1	Noor, Samira	created	
+3	2	Peter Lang	created	
+OUT
+	ok crm-list -o name,email,city,since,stage,source -H
+	prints <<'OUT'
+Noor, Samira	samira@example.org	Utrecht	2023-11-18	prospect	fair
+Peter Lang	peter@example.net		2023-11-19	lead	fair
+OUT
+}
+
+@test "the same file twice changes nothing, a corrected one updates" {
+	crm-init
+	leads
+	crm-import -q leads.yaml leads.csv >/dev/null
+	ok crm-import leads.yaml leads.csv
+	prints <<'OUT'
+line	contact	name	result	reason
+2	1	Noor, Samira	unchanged	
+3	2	Peter Lang	unchanged	
+OUT
+	holds 'SELECT max(op) FROM op' <<<2
+	sed -i s/Utrecht/Delft/ leads.csv
+	ok bash -c 'crm-import leads.yaml - <leads.csv | cut -f1,4'
+	prints <<<$'line\tresult\n2\tupdated\n3\tunchanged'
+}
+
+@test "a plan tells what each row would do, and writes nothing" {
+	crm-init
+	leads
+	crm-import -q leads.yaml leads.csv >/dev/null
+	cat >more.csv <<'CSV'
+Full Name,E-mail,Town,First Seen,Status
+Samira Noor,samira@example.org,Delft,18/11/2023,hot
+New One,new@example.org,Graz,31/02/2024,hot
+New Two,two@example.org,Graz,01/02/2024,hot
+CSV
+	fails 1 crm-import --plan leads.yaml more.csv
+	prints <<'OUT'
+line	contact	name	action	field	old	new	reason
+2	1	Samira Noor	update	name; city	Noor, Samira; Utrecht	Samira Noor; Delft	
+3			reject				since: not a date (--dates dmy or mdy?): '31/02/2024'
+4	3	New Two	create				
+OUT
+	holds 'SELECT count(*) FROM contact' <<<2
+}
+
+@test "a foreign key is kept as an alias and names the row ever after" {
+	crm-init
+	printf 'Id,Name,Owner\n7,Ada,\n8,Bob,7\n' >in.csv
+	cat >map.yaml <<'YAML'
+key: { system: old, column: Id }
+fields:
+  name: Name
+  org: { column: Owner, alias: old }
+YAML
+	ok crm-import -q map.yaml in.csv
+	ok crm-set -q old:7 city=Rome
+	ok crm-list -o name,city,org -H
+	prints <<<$'Ada\tRome\t\nBob\t\t1'
+	printf 'Id,Name,Owner\n9,Cy,99\n' >in.csv
+	fails 65 crm-import map.yaml in.csv
+	says "crm-import: in.csv:2: org: unknown key 'old:99'"
+}
+
+@test "several values in a cell are split, fallbacks and joins used" {
+	crm-init
+	cat >map.yaml <<'YAML'
+match: [name]
+skip: [{ column: Gone, is: "yes" }]
+fields:
+  name: { join: [First, Last], with: " " }
+  phone: [Mobile, Home]
+  tags: { column: Labels, split: ";", drop: [all] }
+  country: { is: DE }
+points:
+  - { kind: phone, column: Mobile, label: mobile }
+  - { kind: phone, column: Home, label: home }
+occasions:
+  - { kind: anniversary, column: Wed }
+YAML
+	printf 'First;Last;Mobile;Home;Labels;Gone;Wed\nAda;Byron;;030 1234567;"a; b;all";;2001-06-07\nBob;X;;;;yes;\n' >in.csv
+	ok crm-import map.yaml in.csv
+	prints <<'OUT'
+line	contact	name	result	reason
+2	1	Ada Byron	created	
+3			skipped	
+OUT
+	ok crm-list -o phone,tags,country -H
+	prints <<<$'030 1234567\ta,b\tDE'
+	holds "SELECT value, label, norm FROM contact_point" <<<'030 1234567	home	+49301234567'
+	holds 'SELECT kind, day FROM occasion' <<<'anniversary	2001-06-07'
+}
+
+@test "bad files are refused with their line" {
+	crm-init
+	leads
+	printf 'Full Name,E-mail,Town,First Seen,Status\nA,b@example.org\n' >bad.csv
+	fails 65 crm-import leads.yaml bad.csv
+	says 'crm-import: bad.csv:2: 2 fields, expected 5'
+	printf 'Full Name,E-mail,Town,First Seen,Status\n"A,b@example.org,,,\n' >bad.csv
+	fails 65 crm-import leads.yaml bad.csv
+	says 'crm-import: bad.csv:2: a quote that is never closed'
+	printf 'Full Name,E-mail,Town,First Seen,Status\nA,foo,,,\n' >bad.csv
+	fails 65 crm-import leads.yaml bad.csv
+	says "crm-import: bad.csv:2: email: not an address: 'foo'"
+	printf 'Full Name,E-mail,Town,First Seen,Status\nA\xff,,,,\n' >bad.csv
+	fails 65 crm-import leads.yaml bad.csv
+	says 'crm-import: bad.csv:2: Full Name: byte 2: not UTF-8, or a control character'
+	printf 'Name\nA\n' >bad.csv
+	fails 65 crm-import leads.yaml bad.csv
+	says "crm-import: bad.csv:1: no column 'Full Name'"
+	fails 66 crm-import leads.yaml nosuch.csv
+	holds 'SELECT count(*) FROM contact' <<<0
+}
+
+@test "the good rows are taken where asked, the bad ones written as they came" {
+	crm-init
+	leads
+	printf 'Full Name,E-mail,Town,First Seen,Status\nA,a@example.org,,,\n"B, x",foo,,,\nC,c@example.org,,,\n' >in.csv
+	fails 1 crm-import leads.yaml in.csv --keep-going --rejects bad.csv
+	holds 'SELECT name FROM contact' <<<$'A\nC'
+	diff - bad.csv <<'OUT'
+"Full Name","E-mail","Town","First Seen","Status"
+"B, x",foo,,,
+OUT
+}
+
+@test "a wrong mapping has its place" {
+	crm-init
+	leads
+	printf 'fields:\n  nmae: Name\nmatch: [name]\n' >bad.yaml
+	fails 78 crm-import bad.yaml leads.csv
+	says "crm-import: bad.yaml:2:9: no field 'nmae'; did you mean 'name'?"
+	printf 'fields: { name: Name }\n' >bad.yaml
+	fails 78 crm-import bad.yaml leads.csv
+	says 'crm-import: bad.yaml:1:1: neither key nor match: rows could not be found again'
+	fails 2 crm-import nosuch leads.csv
+	[[ $stderr == *'google outlook salesforce-account'* ]]
+}
+
+@test "two rows that are one contact by e-mail are a conflict" {
+	crm-init
+	printf 'Id,Name,Mail\n1,Ada,ada@example.org\n2,Twin,ada@example.org\n' >in.csv
+	cat >map.yaml <<'YAML'
+key: { system: old, column: Id }
+match: [email]
+fields: { name: Name, email: Mail }
+YAML
+	fails 1 crm-import map.yaml in.csv
+	prints <<'OUT'
+line	contact	name	result	reason
+2	1	Ada	created	
+3			refused	contact 1 has another key of old
+OUT
+}
+
+@test "an import is one operation, undone in one" {
+	crm-init
+	leads
+	crm-import -q leads.yaml leads.csv >/dev/null
+	ok crm-undo 2
+	ok crm-list -q
+	prints </dev/null
+}
+
+@test "constants on the command line stand for every row" {
+	crm-init
+	crm-add -q staff login=ann >/dev/null
+	leads
+	ok crm-import -q leads.yaml leads.csv owner=ann city=Wien
+	ok crm-list -o owner,city -H
+	prints <<<$'ann\tWien\nann\tWien'
+}
+
+@test "address books of Google and Outlook are read by what they call things" {
+	crm-init
+	printf 'First Name,Last Name,E-mail 1 - Value,Phone 1 - Value,Labels,Organization Name,Birthday\nGrace,Hopper,grace@example.org,+1 212 555 0123,* myContacts ::: Navy,US Navy, --12-09\n' >g.csv
+	ok crm-import -q google g.csv
+	ok crm-list -o name,email,tags,org_name,birthday -H -w "kind='person'"
+	prints <<<'Grace Hopper	grace@example.org	Navy	US Navy	--12-09'
+	printf 'First Name,Last Name,E-mail Address,Categories,Birthday\nLinus,T,linus@example.org,Friends;Open source,12/28/1969\n' >o.csv
+	fails 65 crm-import outlook o.csv
+	says "crm-import: o.csv:2: birthday: not a date (--dates dmy or mdy?): '12/28/1969'"
+	ok crm-import -q --dates mdy outlook o.csv
+	ok crm-list -o name,tags,birthday -H -w "email='linus@example.org'"
+	prints <<<'Linus T	Friends,Open source	1969-12-28'
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+@test "rows that were added go, with their parts" {
+	crm-init
+	crm-add -q name=Ada email=ada@example.org tags=vip >/dev/null
+	ok crm-undo 2
+	prints <<'OUT'
+op	entity	result	rows	key	field	reason	by_op
+2	contact	removed	1				
+2	contact_point	removed	1				
+2	tag	removed	1				
+2	tagging	removed	1				
+OUT
+	ok crm-list -q
+	prints </dev/null
+}
+
+@test "fields get back what they held, unless they were changed since" {
+	crm-init
+	crm-add -q name=Ada city=Rome note=x >/dev/null
+	crm-set -q 1 city=Oslo note=y >/dev/null
+	crm-set -q 1 city=Bern >/dev/null
+	fails 1 crm-undo 3
+	prints <<'OUT'
+op	entity	result	rows	key	field	reason	by_op
+3	contact	kept	1	1	city	changed since	4
+3	contact	restored	1				
+OUT
+	holds 'SELECT city, note FROM contact' <<<'Bern	x'
+}
+
+@test "--strict takes back all or nothing" {
+	crm-init
+	crm-add -q name=Ada city=Rome note=x >/dev/null
+	crm-set -q 1 city=Oslo note=y >/dev/null
+	crm-set -q 1 city=Bern >/dev/null
+	fails 1 crm-undo --strict 3
+	holds 'SELECT city, note FROM contact' <<<'Bern	y'
+}
+
+@test "a row that others refer to is kept whole, and named" {
+	crm-init
+	printf 'name\temail\nAda\tada@example.org\nBob\tbob@example.org\n' | crm-add -q - >/dev/null
+	crm-log -q Ada -- hello >/dev/null
+	fails 1 crm-undo 2
+	prints <<'OUT'
+op	entity	result	rows	key	field	reason	by_op
+2	contact	kept	1	1		interaction 1 refers to it	3
+2	contact	removed	1				
+2	contact_point	removed	1				
+OUT
+	ok crm-list -o contact,email -H
+	prints <<<'1	ada@example.org'
+}
+
+@test "an undo can be undone" {
+	crm-init
+	crm-add -q name=Ada email=ada@example.org tags=vip birthday=1990-12-10 >/dev/null
+	crm-undo 2 >/dev/null
+	ok crm-undo 3
+	ok crm-list -o contact,name,email,tags,birthday -H
+	prints <<<'1	Ada	ada@example.org	vip	1990-12-10'
+	holds 'SELECT op, undone_by FROM op WHERE op < 4' <<<$'1\t\n2\t\n3\t4'
+	ok crm-undo 2
+}
+
+@test "an operation is undone once, and must exist" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-undo 2 >/dev/null
+	fails 1 crm-undo 2
+	says 'crm-undo: operation 2 was undone by operation 3'
+	fails 1 crm-undo 9
+	says "crm-undo: unknown operation '9'"
+	fails 2 crm-undo x
+	fails 2 crm-undo
+}
+
+@test "a change of many rows is undone in one" {
+	crm-init
+	awk 'BEGIN { print "name"; for (i = 0; i < 5000; i++) print "N" i }' | crm-add -q - >/dev/null
+	crm-list -q | crm-set -q - city=Rome >/dev/null
+	ok bash -c 'crm-undo 3 | cut -f1-4'
+	prints <<<$'op\tentity\tresult\trows\n3\tcontact\trestored\t5000'
+	holds "SELECT count(*) FROM contact WHERE city IS NOT NULL" <<<0
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env bats
+
+load helper.bash
+
+load_all() {
+	crm-init
+	sed -i 's/^# country: DE.*/country: US/' crm.yaml
+	local d=$CRM_DATA/salesforce-demo
+	crm-import "$@" salesforce-account "$d/data/Account.csv"
+	crm-import "$@" salesforce-contact "$d/data/Contact.csv"
+	crm-import "$@" salesforce-lead "$d/data/Lead.csv"
+	crm-import "$@" salesforce-task "$d/data/Task.csv"
+	crm-import "$@" salesforce-relation "$d/Relation/AccountContactRelation.csv"
+}
+
+@test "the Salesforce organisation loads by crm-import alone" {
+	load_all -q >/dev/null
+	holds "SELECT (SELECT count(*) FROM contact WHERE kind = 'org'),
+	    (SELECT count(*) FROM contact WHERE kind = 'person'),
+	    (SELECT count(*) FROM task), (SELECT count(*) FROM link)" <<<'22	162	75	22'
+	holds "SELECT count(*) FROM contact WHERE org IS NOT NULL" <<<18
+	holds "SELECT count(*) FROM occasion WHERE kind = 'birthday'" <<<102
+	holds "SELECT count(*) FROM alias" <<<281
+	holds "SELECT max(op) FROM op" <<<6
+}
+
+@test "a second time nothing changes" {
+	load_all -q >/dev/null
+	sqlite3 "$CRM_DB" .dump | grep -v '^INSERT INTO op' >before
+	load_all 2>/dev/null | cut -f4 | sort | uniq -c >said
+	grep -vE ' (unchanged|result)$' said && false
+	sqlite3 "$CRM_DB" .dump | grep -v '^INSERT INTO op' | diff before -
+}
+
+@test "days and links are the file's" {
+	load_all -q >/dev/null
+	holds "SELECT name, since FROM contact c JOIN alias a ON a.item = c.contact
+	    AND a.entity = 'contact' WHERE a.ref = 'salesforce:001Ec00000FzlUdIAJ'" <<<'Sample Account for Entitlements	2024-01-19'
+	ok crm-list -o birthday,country,phone_norm -H -w "name = 'Patricia Ryan'"
+	prints <<<'2000-12-08	US	+15987002803'
+	holds "SELECT min(due), max(due) FROM task" <<<"$(
+	    python3 -c 'import csv, sys
+days = [r["ActivityDate"] for r in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig"))]
+print(min(days), max(days), sep="\t")' "$CRM_DATA/salesforce-demo/data/Task.csv")"
+}
+
+@test "what is due, who is quiet and whose it is can be asked" {
+	load_all -q >/dev/null
+	printf 'login\nann\nbob\n' | crm-add -q staff - >/dev/null
+	ok bash -c 'crm-assign --unowned --among ann,bob | cut -f3 | sort | uniq -c | tr -s " "'
+	prints <<<$' 1 result\n 184 updated'
+	ok crm-sql -H 'SELECT owner, count(*) FROM contacts GROUP BY owner'
+	prints <<<$'ann\t92\nbob\t92'
+	CRM_NOW=2024-01-25 ok bash -c 'crm-due -q | grep -c task:'
+	prints <<<75
+	CRM_NOW=2024-12-08 ok bash -c 'crm-due --owner all -H | cut -f2,6,9 | grep Patricia'
+	prints <<<$'birthday\tPatricia Ryan\t24'
+	ok bash -c 'crm-list -w "kind='"'org'"' AND open_tasks > 0" -o name,open_tasks -s -open_tasks,name | sed -n 2p'
+	[ -n "$output" ]
+	CRM_NOW=2024-03-01 ok bash -c 'crm-list -q -w "days_quiet > 30" | wc -l'
+	prints <<<184
+}
+
+@test "all of it is undone" {
+	load_all -q >/dev/null
+	for op in 6 5 4 3 2; do crm-undo -q $op >/dev/null; done
+	holds 'SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM task), (SELECT count(*) FROM alias)' <<<'0	0	0'
+}
