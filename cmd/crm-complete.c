@@ -103,18 +103,24 @@ next_field(const char **p)
 	return field;
 }
 
+static const char *
+dashed(const char *dashes, const char *word)
+{
+	struct buf b = { 0 };
+
+	if (*word)
+		buf_printf(&b, "%s%s", dashes, word);
+	return buf_get(&b);
+}
+
 static void
 learn(const char *command)
 {
 	const char *p = ask(command, "--options");
 
 	for (; *p && nchoices < 64; p += *p == '\n') {
-		if (*p != '-' && *p != '\t') {
-			p += strcspn(p, "\n");
-			continue;
-		}
-		choices[nchoices].letter = next_field(&p);
-		choices[nchoices].name = next_field(&p);
+		choices[nchoices].letter = dashed("-", next_field(&p));
+		choices[nchoices].name = dashed("--", next_field(&p));
 		choices[nchoices].arg = next_field(&p);
 		choices[nchoices++].help = next_field(&p);
 	}
@@ -229,6 +235,10 @@ main(int argc, char *argv[])
 	buf_text(&name, slash ? slash + 1 : argv[n++]);
 	n += slash != NULL;
 	if (strncmp(name.text, "crm-", 4) != 0) {
+		if (argc - n == 1 && argv[n][0] == '-') {
+			complete(name.text, argv + n, 1);
+			return cmd_end(OK);
+		}
 		for (i = 0; argc - n == 1 && commands[i].name; i++)
 			if (strncmp(commands[i].name, argv[n],
 			    strlen(argv[n])) == 0)

@@ -25,11 +25,12 @@ static struct {
 } opt;
 
 static const struct opt opts[] = {
-	TEXT(0, "owner", "STAFF", &opt.owner, "only what is theirs, or mine: me"),
+	TEXT(0, "owner", "STAFF", &opt.owner,
+	    "only what is theirs; me: mine"),
 	TEXT('o', "columns", "COLUMNS", &opt.columns,
-	    "these columns, or +COLUMNS beside the usual ones; help lists them"),
+	    "these columns, or +COLUMNS more; help lists them"),
 	FLAG(0, "ack", &opt.ack,
-	    "record what is printed as announced; with - the rows piped in"),
+	    "record as announced what is printed, or piped in"),
 	FLAG(0, "again", &opt.again, "also what was announced already"),
 	TEXT(0, "catch-up", "STEP", &opt.catch_up,
 	    "look so far back for what was missed"),

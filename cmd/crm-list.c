@@ -19,8 +19,8 @@ static struct {
 static const struct opt opts[] = {
 	TEXT('w', "where", "EXPR", &opt.where, "only rows for which it holds"),
 	TEXT('o', "columns", "COLUMNS", &opt.columns,
-	    "these columns, or +COLUMNS beside the usual ones; help lists them"),
-	TEXT('s', "sort", "COLUMNS", &opt.sort,
+	    "these columns, or +COLUMNS more; help lists them"),
+	TEXT('s', "sort", "SORT", &opt.sort,
 	    "order by these, -COLUMN downwards"),
 	TEXT('l', "limit", "N", &opt.limit, "at most so many rows"),
 	TEXT(0, "except", "FILE", &opt.except,

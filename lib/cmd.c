@@ -19,7 +19,8 @@ struct common common;
 #define FORM \
 	FLAG('H', "no-header", &common.form.bare, "print no header line"), \
 	    FLAG('t', "table", &common.form.table, "print an aligned table"), \
-	    FLAG('T', "tsv", &common.form.tsv, "print TSV, also to a terminal"), \
+	    FLAG('T', "tsv", &common.form.tsv, \
+		"print TSV, also to a terminal"), \
 	    FLAG('j', "json", &common.form.json, "print JSON Lines"), \
 	    FLAG(0, "quiet-empty", &common.form.quiet_empty, \
 		"print nothing at all where there are no rows")
@@ -143,9 +144,9 @@ option_line(const struct opt *o, const char *data)
 
 	(void)data;
 	if (o->letter)
-		buf_printf(&line, "-%c", o->letter);
-	buf_printf(&line, "\t%s%s\t%s\t%s\n", o->name ? "--" : "",
-	    o->name ? o->name : "", o->arg ? o->arg : "", o->help);
+		buf_char(&line, o->letter);
+	buf_printf(&line, "\t%s\t%s\t%s\n", o->name ? o->name : "",
+	    o->arg ? o->arg : "", o->help);
 	put(line.text, line.len);
 	buf_free(&line);
 	return false;
@@ -162,8 +163,6 @@ tell(const struct opt *o)
 		buf_printf(&head, "usage: %s [OPTION...]%s%s\n%s\n\n",
 		    self->name, *self->operands ? " " : "", self->operands,
 		    self->brief);
-	else
-		buf_text(&head, "letter\tname\targument\thelp\n");
 	put_text(buf_get(&head));
 	if (o->letter != 'V')
 		each(o->letter ? help_line : option_line, NULL);

@@ -176,7 +176,9 @@ bind_column(int i, bool keys, struct buf *over, struct fault *f)
 		return -1;
 	}
 	for (j = 0; j < r.o->nfields; j++)
-		if (strcmp(r.o->fields[j].name, name) == 0)
+		if (strcmp(r.o->fields[j].name, name) == 0 && keys)
+			return -1;
+		else if (strcmp(r.o->fields[j].name, name) == 0)
 			cmd_usage("'%s' is both a column and an operand",
 			    name);
 	slot = store_column(r.store, name, '=', f);

@@ -44,7 +44,8 @@ struct spool *rows_take(const struct operands *);
 
 /* Fields of the operands are constants for every row.  keys: is the entity's
  * own column the row to act on (else it is read over)?  One without it is
- * then an error. */
+ * then an error, and a column that is a constant too gives way: that is how
+ * a list is piped into a change.  Else such a column is an error. */
 void rows_open(struct db *, struct store *, const struct operands *,
     struct spool *, bool keys);
 

@@ -110,3 +110,12 @@ staff	name	result	reason
 2	ann	updated	
 OUT
 }
+
+@test "a list is piped into a change, whatever columns it has" {
+	setup_book
+	crm-add -q staff login=ann >/dev/null
+	ok bash -c "crm-list -w \"city = 'Rome'\" | crm-set -q - owner=ann city=Bari"
+	prints <<<2
+	ok crm-list -o owner,city -H -w "contact = 2"
+	prints <<<$'ann\tBari'
+}
