@@ -67,7 +67,7 @@ FLOOR    := 85
 # What building, the demo, the tests and the lints take from Debian 12.
 DEPS     := gcc libc6-dev make git libsqlite3-dev sqlite3 libyaml-dev \
             libutf8proc-dev tzdata bats parallel jq miller zsh fish expect \
-            shellcheck mandoc man-db bsdextrautils clang clang-format \
+            shellcheck mandoc man-db bsdextrautils clang \
             libclang-rt-14-dev cppcheck gcovr valgrind hyperfine
 
 # The tree is the list: a new file needs no edit here.
@@ -157,7 +157,6 @@ lint: tests
 	@B=$(abspath $(B)) JOBS=$(JOBS) tests/run $(wildcard tests/lint/*.bats)
 	$(if $(MAN),mandoc -T lint -W warning $(MAN))
 	shellcheck -x $(SH)
-	clang-format --dry-run --Werror $(SOURCES)
 
 analyse:
 	cppcheck -q --std=c11 --error-exitcode=1 -Ilib -j $(JOBS) \

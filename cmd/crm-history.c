@@ -130,7 +130,8 @@ print_ever(struct db *db, const struct entity *e)
 
 	if (!equals)
 		cmd_usage("--ever: expected FIELD=VALUE, not '%s'", opt.ever);
-	c = column_find(NULL, e, arena_slice(opt.ever, (size_t)(equals - opt.ever)));
+	c = column_find(NULL, e, arena_slice(opt.ever,
+	    (size_t)(equals - opt.ever)));
 	if (!c || !(c->flags & PLAIN))
 		cmd_usage("--ever: no field '%.*s' in %s",
 		    (int)(equals - opt.ever), opt.ever, e->plural);

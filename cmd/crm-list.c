@@ -63,8 +63,8 @@ main(int argc, char *argv[])
 	struct db *db;
 
 	if (o.nfields || o.nkeys)
-		cmd_usage("expected an entity, not '%s'", o.nkeys ? o.keys[0] :
-								    o.fields[0].name);
+		cmd_usage("expected an entity, not '%s'", o.nkeys ?
+		    o.keys[0] : o.fields[0].name);
 	db = db_open(db_path(common.db), DB_READ);
 	calc_define(db);
 	if (opt.columns && strcmp(opt.columns, "help") == 0)

@@ -138,7 +138,9 @@ log_all(struct talk *talk, struct store *store)
 		if (talk_add(talk, &also, &key, &f) == FAULT)
 			rows_fault(&f);
 		else
-			answer_row(key, store_label(store, key, CREATED, &label), CREATED, NULL, store_contact(store, key));
+			answer_row(key, store_label(store, key, CREATED,
+			    &label), CREATED, NULL,
+			    store_contact(store, key));
 	}
 }
 

@@ -95,7 +95,8 @@ ack_put(struct db *db, const char *due, const char *state, const char *until,
 	char at[AT_SIZE];
 
 	date_at_text(at, date_now());
-	db_run(db, sql_put, ARGS(INT(op_key(db, "ack")), STR(due), STR(state), STR(at), STR(until), STR(reason)));
+	db_run(db, sql_put, ARGS(INT(op_key(db, "ack")), STR(due), STR(state),
+	    STR(at), STR(until), STR(reason)));
 }
 
 static const char sql_acks[] =

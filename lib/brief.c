@@ -157,7 +157,7 @@ static const char sql_sales[] =
     " WHERE contact IN " OURS
     "   AND refunds IS NULL"
     "   AND day <= today()"
-    "HAVING count(*) > 0";
+    " HAVING count(*) > 0";
 
 /* Both ways; an inverse is told by the kind and who it points to. */
 static const char sql_links[] =

@@ -44,13 +44,13 @@ cadence_day(struct call *call)
 		return;
 	if (!date_span(every, &span) || span <= 0)
 		node_reject(node_key(c, "every"), "every: not a step such as "
-						  "30d or 1mo, nor never: '%s'",
+		    "30d or 1mo, nor never: '%s'",
 		    every);
 	if (!date_read_day(from, &day))
 		return;
 	if (call_null(call, 1))
 		day += 1 + (int64_t)((uint64_t)call_int(call, 3) *
-				     2654435761u % 4294967296u % (uint64_t)span);
+		    2654435761u % 4294967296u % (uint64_t)span);
 	else if (!date_step(day, every, &day))
 		return;
 	date_day_text(text, day);
@@ -118,6 +118,7 @@ cadence_sql(struct db *db, struct buf *sql)
 		{ "cadence_name", 1, cadence_name },
 		{ NULL, 0, NULL },
 	};
+	const struct column *last;
 	int i;
 
 	list = config_get("cadences");
@@ -129,24 +130,23 @@ cadence_sql(struct db *db, struct buf *sql)
 	db_define(db, functions);
 	select_by = arena_get(sizeof(*select_by) * (size_t)n);
 	buf_text(sql, " UNION ALL SELECT 'cadence:' || cadence_name(rank) ||"
-		      " ':' || contact || ':' || day, 'cadence', day, NULL, contact,"
-		      " owner, cadence_name(rank), NULL, NULL, NULL, NULL, NULL"
-		      " FROM (SELECT r.rank AS rank, t.contact AS contact,"
-		      " t.owner AS owner, cadence_day(r.rank, cadence_local(");
-	buf_text(sql, column_find(NULL, entity_find("contact"),
-			  "last_contact")
-			  ->sql);
+	    " ':' || contact || ':' || day, 'cadence', day, NULL, contact,"
+	    " owner, cadence_name(rank), NULL, NULL, NULL, NULL, NULL"
+	    " FROM (SELECT r.rank AS rank, t.contact AS contact,"
+	    " t.owner AS owner, cadence_day(r.rank, cadence_local(");
+	last = column_find(NULL, entity_find("contact"), "last_contact");
+	buf_text(sql, last->sql);
 	buf_text(sql, "), max(t.since, ifnull((SELECT cadence_local(o.at)"
-		      " FROM range g JOIN op o USING (op) WHERE g.entity = 'contact'"
-		      " AND g.last >= t.contact AND g.first <= t.contact"
-		      " ORDER BY g.last LIMIT 1), t.since)), t.contact) AS day"
-		      " FROM (SELECT min(rank) AS rank, contact FROM (");
+	    " FROM range g JOIN op o USING (op) WHERE g.entity = 'contact'"
+	    " AND g.last >= t.contact AND g.first <= t.contact"
+	    " ORDER BY g.last LIMIT 1), t.since)), t.contact) AS day"
+	    " FROM (SELECT min(rank) AS rank, contact FROM (");
 	for (i = 0; i < n; i++) {
 		add_branch(sql, node_at(list, i), i);
 		choose(db, node_at(list, i), i);
 	}
 	buf_text(sql, ") GROUP BY contact) r JOIN contact t USING (contact)"
-		      " WHERE t.active = 1) WHERE day <= ?2");
+	    " WHERE t.active = 1) WHERE day <= ?2");
 }
 
 void
@@ -158,5 +158,6 @@ cadence_bind(struct stmt *s, int at)
 		if (select_by[i].text)
 			db_bind(s, at + i, &(struct arg)STR(select_by[i].text));
 		else if (select_by[i].contact)
-			db_bind(s, at + i, &(struct arg)INT(select_by[i].contact));
+			db_bind(s, at + i,
+			    &(struct arg)INT(select_by[i].contact));
 }

@@ -1,9 +1,9 @@
 /*
  * catalog -- every entity and every column there is, declared once.
  *
- * The tables in catalogrows.c and catalogpeople.c feed adding, setting, listing,
- * import, export, -o help, completion and crm-schema(5): a new column is
- * one line.  A fragment of SQL speaks of its row as t, and is put into a
+ * The tables in catalogrows.c and catalogpeople.c feed adding, setting,
+ * listing, import, export, -o help, completion and crm-schema(5): a new column
+ * is one line.  A fragment of SQL speaks of its row as t, and is put into a
  * query only where a command asks for the column.
  */
 #ifndef CRM_CATALOG_H

@@ -42,7 +42,6 @@
 	"(SELECT o.day FROM occasion o WHERE o.contact = t.contact" \
 	" AND o.kind = 'birthday' ORDER BY o.occasion LIMIT 1)"
 
-/* clang-format off */
 #define COL(n, ty, of, fl, fb, un, ab) \
 	{ n, ty, of, "t." n, (fl) | PLAIN, fb, un, ab, 0, TYPE_TEXT }
 #define TEXT(n, ab) COL(n, TYPE_TEXT, NULL, 0, NULL, "", ab)
@@ -184,4 +183,3 @@ const struct column contact_columns[] = {
 	    "sales left out of the amounts, for want of a rate"),
 	{ NULL, TYPE_KEY, NULL, NULL, 0, NULL, NULL, NULL, 0, TYPE_TEXT },
 };
-/* clang-format on */

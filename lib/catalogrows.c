@@ -4,7 +4,6 @@
 #include "catalog.h"
 #include "catalogpeople.h"
 
-/* clang-format off */
 #define COL(n, ty, of, fl, fb, un, ab) \
 	{ n, ty, of, "t." n, (fl) | PLAIN, fb, un, ab, 0, TYPE_TEXT }
 #define TEXT(n, fl, ab) COL(n, TYPE_TEXT, NULL, fl, NULL, "", ab)
@@ -322,4 +321,3 @@ const struct entity *const entities[] = {
 	&e_target, &e_interaction, &e_participant, &e_task, &e_sale, &e_ack,
 	&e_op, NULL,
 };
-/* clang-format on */

@@ -31,11 +31,9 @@ struct cmd {
 	const struct opt *more; /* a second table, or NULL */
 };
 
-/* clang-format off */
 #define TEXT(l, n, a, to, h) { l, n, a, h, to, NULL }
 #define FLAG(l, n, to, h) { l, n, NULL, h, NULL, to }
 #define END { 0, NULL, NULL, NULL, NULL, NULL }
-/* clang-format on */
 
 /* The options most commands share, and where they end up. */
 struct common {

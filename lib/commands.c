@@ -2,7 +2,6 @@
 
 #include <stddef.h>
 
-/* clang-format off */
 const struct command commands[] = {
 	{ "init", "make a database and its configuration", "Set-up" },
 	{ "config", "check the configuration, or show what it says", NULL },
@@ -31,4 +30,3 @@ const struct command commands[] = {
 	{ "complete", "tell a shell how a command line can go on", NULL },
 	{ NULL, NULL, NULL },
 };
-/* clang-format on */

@@ -3,10 +3,10 @@
 
 #include "config.h"
 
-/* clang-format off */
 const struct configkey configkeys[] = {
 	{ "zone", "zone", "time zone, IANA name; the machine's if not given" },
-	{ "country", "country", "ISO 3166 code: from where numbers are dialled" },
+	{ "country", "country",
+	    "ISO 3166 code: from where numbers are dialled" },
 	{ "currency", "currency", "ISO 4217 code of amounts without one" },
 	{ "language", "text", "language to write in" },
 	{ "leap_day", "leap", "29 February in other years: feb28 or mar1" },
@@ -28,7 +28,8 @@ const struct configkey configkeys[] = {
 	{ "cadences[].contact", "text", "for this contact" },
 	{ "due.*.ahead", "counts", "days ahead of which it is announced" },
 	{ "due.*.again", "step or never", "how often while it is overdue" },
-	{ "catch_up", "step", "how far back crm-due looks for what was missed" },
+	{ "catch_up", "step",
+	    "how far back crm-due looks for what was missed" },
 	{ "assign[].country", "country", "for contacts of this country" },
 	{ "assign[].source", "text", "for contacts from this source" },
 	{ "assign[].industry", "text", "for contacts of this branch" },
@@ -36,4 +37,3 @@ const struct configkey configkeys[] = {
 	{ "order.distinct", "order", "an order is an order_no or a day" },
 	{ NULL, NULL, NULL },
 };
-/* clang-format on */

@@ -10,7 +10,6 @@
 #include "phone.h"
 #include "text.h"
 
-/* clang-format off */
 static const struct {
 	const char *name, *code;
 } table[] = {
@@ -200,7 +199,6 @@ static const struct {
 	{ "zambia", "ZM" }, { "zimbabwe", "ZW" }, { "zmb", "ZM" },
 	{ "zwe", "ZW" },
 };
-/* clang-format on */
 
 const char *
 country_code(const char *text)

@@ -159,7 +159,8 @@ date_day_of(int64_t at)
 int64_t
 date_local(int64_t day, int seconds)
 {
-	struct tm tm = { .tm_isdst = -1, .tm_sec = seconds % 60, .tm_min = seconds / 60 % 60, .tm_hour = seconds / 3600 };
+	struct tm tm = { .tm_isdst = -1, .tm_sec = seconds % 60,
+		.tm_min = seconds / 60 % 60, .tm_hour = seconds / 3600 };
 
 	date_split(day, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
 	tm.tm_year -= 1900;

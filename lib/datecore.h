@@ -18,4 +18,10 @@ bool date_walk(const char **s, int64_t *day);
 /* Exactly n digits at *s, which moves on. */
 bool date_digits(const char **s, int n, int *value);
 
+/* YYYY-MM-DD at the start of *s, which moves on. */
+bool date_take_iso(const char **s, int64_t *day);
+
+/* The clock of a day, with or without an offset: all that is left of s. */
+bool date_at_clock(int64_t day, const char *s, int64_t *at);
+
 #endif

@@ -1,4 +1,4 @@
-/* What people and exports write for a day, an instant, a range. */
+/* What people write for a day, an instant, a range: crm-date(7). */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +20,8 @@ date_digits(const char **s, int n, int *value)
 	return true;
 }
 
-/* YYYY-MM-DD at the start of *s. */
-static bool
-take_iso(const char **s, int64_t *day)
+bool
+date_take_iso(const char **s, int64_t *day)
 {
 	const char *p = *s;
 	int y, m, d;
@@ -82,7 +81,8 @@ take_word(const char **s, int64_t *day)
 		return *s = p, false;
 	for (i = 0; i < 7; i++)
 		if (memcmp(weekdays[i], p, 3) == 0) {
-			*day = today + 1 + ((int)i - date_weekday(today) + 13) % 7;
+			*day = today + 1 +
+			    ((int)i - date_weekday(today) + 13) % 7;
 			return true;
 		}
 	if ((*p == 's' || *p == 'e') && p[1] == 'o' && strchr("wmqy", p[2])) {
@@ -100,7 +100,7 @@ take_day(const char **s, int64_t *day)
 		*day = date_today();
 		if (!date_walk(s, day))
 			return false;
-	} else if (!(isdigit((unsigned char)**s) ? take_iso(s, day) :
+	} else if (!(isdigit((unsigned char)**s) ? date_take_iso(s, day) :
 						   take_word(s, day)))
 		return false;
 	while (**s == '+' || **s == '-')
@@ -175,9 +175,8 @@ take_offset(const char **s, bool *given, int *east)
 	return true;
 }
 
-/* The clock of a day, with or without an offset: all that is left of s. */
-static bool
-at_clock(int64_t day, const char *s, int64_t *at)
+bool
+date_at_clock(int64_t day, const char *s, int64_t *at)
 {
 	int seconds, east;
 	bool given;
@@ -230,7 +229,7 @@ date_read_at(const char *s, int64_t *at)
 	if (*s != 'T' && *s != ' ')
 		return false;
 	s += *s == ' ' && s[1] == 'T' ? 2 : 1;
-	return at_clock(day, s, at);
+	return date_at_clock(day, s, at);
 }
 
 /* 2026, 2026-Q3, 2026-08 or a day: its first and last. */
@@ -307,99 +306,5 @@ date_read_occasion(const char *s, int *year, int *month, int *mday)
 	*year = y;
 	*month = m;
 	*mday = d;
-	return true;
-}
-
-/* One or two digits at *s. */
-static bool
-short_number(const char **s, int *n)
-{
-	return date_digits(s, isdigit((unsigned char)(*s)[1]) ? 2 : 1, n);
-}
-
-/* 3/4/2026, 03.04.2026: the order says which is the month. */
-static bool
-take_slashed(const char **s, enum dateorder order, int64_t *day)
-{
-	const char *p = *s;
-	int a, b, y, month;
-	char by;
-
-	if (order == DATE_ISO || !short_number(&p, &a))
-		return false;
-	by = *p;
-	if ((by != '/' && by != '.' && by != '-') || (p++, !short_number(&p, &b)) || *p++ != by || !date_digits(&p, 4, &y))
-		return false;
-	month = order == DATE_MDY ? a : b;
-	if (!date_exists(y, month, a + b - month))
-		return false;
-	*day = date_join(y, month, a + b - month);
-	*s = p;
-	return true;
-}
-
-/* 9:05 AM, after the blank behind a day. */
-static bool
-american_clock(const char *s, int *seconds)
-{
-	const char *p = s;
-	int h, m, sec = 0;
-
-	if (!short_number(&p, &h) || *p++ != ':' || !date_digits(&p, 2, &m))
-		return false;
-	if (*p == ':' && (p++, !date_digits(&p, 2, &sec)))
-		return false;
-	p += *p == ' ';
-	if ((strcmp(p, "AM") != 0 && strcmp(p, "PM") != 0) || h < 1 ||
-	    h > 12 || m > 59 || sec > 59)
-		return false;
-	*seconds = (h % 12 + (*p == 'P' ? 12 : 0)) * 3600 + m * 60 + sec;
-	return true;
-}
-
-static bool
-import(const char *s, enum dateorder order, int64_t *day, int64_t *at,
-    bool *clock)
-{
-	int seconds;
-
-	if (!take_iso(&s, day) && !take_slashed(&s, order, day))
-		return false;
-	*clock = *s != '\0';
-	if (!*clock)
-		return true;
-	if (*s != 'T' && *s != ' ')
-		return false;
-	s++;
-	if (american_clock(s, &seconds)) {
-		*at = date_local(*day, seconds);
-		return true;
-	}
-	return at_clock(*day, s, at);
-}
-
-bool
-date_import_day(const char *s, enum dateorder order, int64_t *day)
-{
-	bool clock;
-	int64_t at;
-
-	if (!import(s, order, day, &at, &clock))
-		return false;
-	if (clock)
-		*day = date_day_of(at);
-	return true;
-}
-
-bool
-date_import_at(const char *s, enum dateorder order, int64_t *at)
-{
-	bool clock;
-	int64_t day;
-
-	if (!import(s, order, &day, at, &clock))
-		return false;
-	if (!clock)
-		*at = date_local(day, 12 * 3600);
 	return true;
 }

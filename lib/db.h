@@ -61,12 +61,10 @@ struct arg {
 	size_t size;
 };
 
-/* clang-format off */
 #define INT(x) { .type = ARG_INT, .i = (x) }
 #define STR(x) { .type = ARG_TEXT, .t = (x), .size = SIZE_MAX }
 #define ARGS(...) ((const struct arg[]) { __VA_ARGS__, { .type = ARG_END } })
 #define NOARGS ((const struct arg[]) { { .type = ARG_END } })
-/* clang-format on */
 
 size_t arg_size(const struct arg *); /* of a text, in bytes */
 bool arg_same(const struct arg *, const struct arg *);

@@ -19,7 +19,6 @@
 	" WHERE n.contact = d.contact AND n.kind = '" kind "'" \
 	" AND n.valid = 1 ORDER BY n.preferred DESC, n.contact_point LIMIT 1)"
 
-/* clang-format off */
 const struct duecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
 	{ "kind", "d.kind", "task, appointment, cadence or the occasion",
@@ -47,7 +46,6 @@ const struct duecolumn due_columns[] = {
 	{ "minutes", "d.minutes", "how long", false, true },
 	{ NULL, NULL, NULL, false, false },
 };
-/* clang-format on */
 
 static const char tasks[] =
     "SELECT 'task:' || t.task AS due,"
@@ -304,8 +302,8 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 	buf_text(&sql, ")");
 	cadence_sql(db, &sql);
 	buf_text(&sql, ") d WHERE due_shown(d.due, d.kind, d.day)"
-		       " AND (?3 = 0 OR d.owner = ?3)"
-		       " ORDER BY d.day, d.at, d.kind, d.contact, d.due");
+	    " AND (?3 = 0 OR d.owner = ?3)"
+	    " ORDER BY d.day, d.at, d.kind, d.contact, d.due");
 	s = db_prepare(db, sql.text);
 	buf_free(&sql);
 	date_day_text(from, ask.from);

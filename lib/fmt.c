@@ -12,7 +12,6 @@
 #include "tsv.h"
 #include "visible.h"
 
-/* clang-format off */
 const struct fmt fmts[] = {
 	{ "table", 0, "columns aligned, for people", fmt_table },
 	{ "csv", 0, "comma-separated values (RFC 4180)", fmt_csv },
@@ -24,7 +23,6 @@ const struct fmt fmts[] = {
 	{ "diff", 2, "OLD NEW: two files compared by key", fmt_diff },
 	{ NULL, 0, NULL, NULL },
 };
-/* clang-format on */
 
 /* The columns of a stream; a bare list has the one that is called key. */
 static struct outcol *

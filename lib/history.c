@@ -6,12 +6,13 @@
 #include "catalog.h"
 #include "db.h"
 
-/* ?1 entity, ?2 key, ?3 op, ?4 field, ?5 by, ?6 from, ?7 until */
+/* Parameters in the order of their first appearance, see ask. */
 #define WHO " o.login || ifnull(' as ' || o.who, '')"
 #define OF_OP \
-	" AND (?3 IS NULL OR o.op = ?3)" \
-	" AND (?5 IS NULL OR o.login = ?5 OR o.who = ?5)" \
-	" AND (?6 IS NULL OR o.at >= ?6) AND (?7 IS NULL OR o.at <= ?7)"
+	" AND (:op IS NULL OR o.op = :op)" \
+	" AND (:by IS NULL OR o.login = :by OR o.who = :by)" \
+	" AND (:from IS NULL OR o.at >= :from)" \
+	" AND (:until IS NULL OR o.at <= :until)"
 
 /* What a number stands for: the name of a member of staff, of a tag. */
 #define NAMED(value) \
@@ -21,12 +22,14 @@
 	" THEN ifnull((SELECT login FROM staff WHERE staff = " value ")," \
 	" " value ")" \
 	" WHEN c.field = 'tag' AND c.entity = 'tagging'" \
-	" THEN ifnull((SELECT name FROM tag WHERE tag = " value "), " value ")" \
+	" THEN ifnull((SELECT name FROM tag WHERE tag = " value ")," \
+	" " value ")" \
 	" ELSE " value " END ELSE " value " END"
 
 #define CHANGED \
-	"SELECT o.op, o.at," WHO ", o.command, c.entity, c.key, c.field," NAMED("c.before") "," NAMED("c.after") ", o.undone_by" \
-														 " FROM change c JOIN op o ON o.op = c.op"
+	"SELECT o.op, o.at," WHO ", o.command, c.entity, c.key, c.field," \
+	NAMED("c.before") "," NAMED("c.after") ", o.undone_by" \
+	" FROM change c JOIN op o ON o.op = c.op"
 
 #define MADE(row) \
 	"SELECT o.op, o.at," WHO ", o.command, g.entity, " row ", NULL, NULL," \
@@ -36,45 +39,52 @@
 
 static const char sql_row[] =
     CHANGED
-    " WHERE c.entity = ?1 AND c.key = ?2"
-    " AND (?4 IS NULL OR c.field = ?4)" OF_OP
-    " UNION ALL " MADE("?2") " WHERE g.entity = ?1 AND g.last >= ?2 AND g.first <= ?2"
-			     " AND ?4 IS NULL" OF_OP NEWEST;
+    " WHERE c.entity = :entity AND c.key = :key"
+    " AND (:field IS NULL OR c.field = :field)" OF_OP
+    " UNION ALL " MADE(":key")
+    " WHERE g.entity = :entity AND g.last >= :key AND g.first <= :key"
+    " AND :field IS NULL" OF_OP NEWEST;
 
 /* A contact, and what is part of it: rows still there, or recorded to have
  * belonged to it when they went. */
 #define PART(entity) \
 	" OR c.entity = '" entity "' AND (c.key IN (SELECT p." entity \
-	" FROM " entity " p WHERE p.contact = ?2) OR EXISTS (SELECT 1" \
+	" FROM " entity " p WHERE p.contact = :key) OR EXISTS (SELECT 1" \
 	" FROM change x WHERE x.entity = c.entity AND x.key = c.key" \
-	" AND x.field = 'contact' AND x.before = ?2))"
+	" AND x.field = 'contact' AND x.before = :key))"
 #define MADE_PART(entity) \
-	" UNION ALL SELECT o.op, o.at," WHO ", o.command, '" entity "', p." entity ", NULL, NULL, 'created', o.undone_by FROM " entity " p" \
+	" UNION ALL SELECT o.op, o.at," WHO ", o.command, '" entity "'," \
+	" p." entity ", NULL, NULL, 'created', o.undone_by" \
+	" FROM " entity " p" \
 	" JOIN range g ON g.entity = '" entity "' AND g.last >= p." entity \
 	" AND g.first <= p." entity " JOIN op o ON o.op = g.op" \
-	" WHERE p.contact = ?2 AND ?4 IS NULL" OF_OP
+	" WHERE p.contact = :key AND :field IS NULL" OF_OP
 
 static const char sql_contact[] =
     CHANGED
-    " WHERE (c.entity = ?1 AND c.key = ?2" PART("contact_point")
-	PART("occasion") PART("tagging") PART("field_value") ")"
-							     " AND (?4 IS NULL OR c.field = ?4)" OF_OP
-							     " UNION ALL " MADE("?2") " WHERE g.entity = ?1 AND g.last >= ?2 AND g.first <= ?2"
-										      " AND ?4 IS NULL" OF_OP
-											  MADE_PART("contact_point") MADE_PART("occasion") MADE_PART("tagging")
-											      MADE_PART("field_value") NEWEST;
+    " WHERE (c.entity = :entity AND c.key = :key"
+    PART("contact_point") PART("occasion") PART("tagging")
+    PART("field_value") ")"
+    " AND (:field IS NULL OR c.field = :field)" OF_OP
+    " UNION ALL " MADE(":key")
+    " WHERE g.entity = :entity AND g.last >= :key AND g.first <= :key"
+    " AND :field IS NULL" OF_OP
+    MADE_PART("contact_point") MADE_PART("occasion")
+    MADE_PART("tagging") MADE_PART("field_value") NEWEST;
 
 static const char sql_all[] =
     CHANGED
-    " WHERE (?1 IS NULL OR c.entity = ?1)"
-    " AND (?4 IS NULL OR c.field = ?4) AND ?2 IS NULL" OF_OP
-    " UNION ALL " MADE("g.first || iif(g.last > g.first,"
-		       " '-' || g.last, '')") " WHERE (?1 IS NULL OR g.entity = ?1) AND ?4 IS NULL" OF_OP NEWEST;
+    " WHERE (:entity IS NULL OR c.entity = :entity) AND :key IS NULL"
+    " AND (:field IS NULL OR c.field = :field)" OF_OP
+    " UNION ALL "
+    MADE("g.first || iif(g.last > g.first, '-' || g.last, '')")
+    " WHERE (:entity IS NULL OR g.entity = :entity)"
+    " AND :field IS NULL" OF_OP NEWEST;
 
 static const char sql_ops[] =
     "SELECT o.op, o.at," WHO ", o.command, o.words, o.rows, o.undoes,"
     " o.undone_by FROM op o"
-    " WHERE ?1 IS NULL AND ?2 IS NULL AND ?4 IS NULL" OF_OP
+    " WHERE :entity IS NULL AND :key IS NULL AND :field IS NULL" OF_OP
     " ORDER BY o.op DESC";
 
 static struct arg
@@ -86,7 +96,11 @@ or_null(int64_t n)
 static struct stmt *
 ask(struct db *db, const char *sql, const struct history *h)
 {
-	return db_query(db, sql, ARGS(STR(h->entity ? h->entity->name : NULL), or_null(h->key), or_null(h->op), STR(h->field), STR(h->by), STR(h->from), STR(h->until)));
+	const char *entity = h->entity ? h->entity->name : NULL;
+
+	return db_query(db, sql, ARGS(STR(entity), or_null(h->key),
+	    STR(h->field), or_null(h->op), STR(h->by), STR(h->from),
+	    STR(h->until)));
 }
 
 struct stmt *
@@ -94,7 +108,8 @@ history_changes(struct db *db, const struct history *h)
 {
 	if (!h->key)
 		return ask(db, sql_all, h);
-	return ask(db, strcmp(h->entity->name, "contact") == 0 ? sql_contact : sql_row, h);
+	return ask(db, strcmp(h->entity->name, "contact") == 0 ?
+	    sql_contact : sql_row, h);
 }
 
 struct stmt *
@@ -140,13 +155,13 @@ history_ever(struct db *db, const struct entity *e, const char *field,
 		buf_text(&sql, "NULL");
 	buf_printf(&sql, ", ?2, h.at, h.until, h.op FROM (%s", ever_changed);
 	buf_printf(&sql, " UNION ALL SELECT k.%s, g.op, o.at, NULL FROM %s k"
-			 " JOIN range g ON g.entity = ?1 AND g.last >= k.%s"
-			 " AND g.first <= k.%s JOIN op o ON o.op = g.op"
-			 " WHERE k.%s = ?3 AND NOT EXISTS (SELECT 1 FROM change d"
-			 " WHERE d.entity = ?1 AND d.key = k.%s AND d.field = ?2)",
+	    " JOIN range g ON g.entity = ?1 AND g.last >= k.%s"
+	    " AND g.first <= k.%s JOIN op o ON o.op = g.op"
+	    " WHERE k.%s = ?3 AND NOT EXISTS (SELECT 1 FROM change d"
+	    " WHERE d.entity = ?1 AND d.key = k.%s AND d.field = ?2)",
 	    e->name, e->name, e->name, e->name, field, e->name);
 	buf_printf(&sql, ") h LEFT JOIN %s t"
-			 " ON t.%s = h.key ORDER BY h.key, h.at",
+	    " ON t.%s = h.key ORDER BY h.key, h.at",
 	    e->name, e->name);
 	s = db_prepare(db, sql.text);
 	buf_free(&sql);

@@ -7,15 +7,14 @@
 #include "config.h"
 #include "country.h"
 #include "csv.h"
-#include "date.h"
 #include "db.h"
+#include "importcore.h"
 #include "mapping.h"
 #include "num.h"
 #include "op.h"
 #include "operands.h"
 #include "text.h"
 #include "value.h"
-#include "who.h"
 #include "yml.h"
 
 const char *const action_words[] = { "create", "update", "unchanged", "skip",
@@ -29,7 +28,7 @@ static struct {
 	int *slots, *constants;
 	int org_name, org_kind;
 	struct buf *texts; /* one for each field */
-	struct buf ref, norm, label;
+	struct buf ref, label;
 } im;
 
 static int
@@ -142,33 +141,6 @@ refer(const struct source *s, const struct column *c, const char *text,
 	return true;
 }
 
-/* Days and instants as exports write them become ours, in b. */
-static bool
-to_date(enum type type, const char *text, struct buf *b, struct fault *f,
-    const char *name)
-{
-	char day_text[DAY_SIZE], at_text[AT_SIZE];
-	int year, month, mday;
-	int64_t n;
-	bool fine;
-
-	if (type == TYPE_AT) {
-		fine = date_import_at(text, im.m->dates, &n);
-		text = fine ? date_at_text(at_text, n) : text;
-	} else {
-		fine = date_import_day(text, im.m->dates, &n);
-		if (!fine && date_read_occasion(text, &year, &month, &mday))
-			return true; /* as it is, without a year */
-		text = fine ? date_day_text(day_text, n) : text;
-	}
-	if (!fine)
-		return fault_say(f, name, "not a date%s: '%s'",
-		    strchr(text, '/') ? " (--dates dmy or mdy?)" : "", text);
-	buf_clear(b);
-	buf_text(b, text);
-	return true;
-}
-
 /* The text of a field, ready for the store; NULL: nothing is said. */
 static bool
 field_text(const struct csv *in, const struct source *s, struct buf *b,
@@ -190,7 +162,7 @@ field_text(const struct csv *in, const struct source *s, struct buf *b,
 	else if (c->type == TYPE_DAY || c->type == TYPE_AT ||
 	    c->type == TYPE_DUE || c->type == TYPE_DATE ||
 	    c->type == TYPE_BIRTHDAY || c->as == TYPE_DAY)
-		fine = to_date(c->type, copy.text, b, f, s->name);
+		fine = import_date(im.m, c->type, copy.text, b, s->name, f);
 	else if (c->type == TYPE_COUNTRY && (code = country_code(copy.text))) {
 		buf_clear(b);
 		buf_text(b, code);
@@ -248,135 +220,6 @@ put_alias(const char *key, int64_t item)
 		return;
 	db_run(im.db, sql_put_alias, ARGS(INT(op_key(im.db, "alias")),
 	    STR(im.ref.text), STR(entity), INT(item)));
-}
-
-static const char sql_point[] =
-    "SELECT 1"
-    "  FROM contact_point"
-    " WHERE contact = :contact"
-    "   AND kind = :kind"
-    "   AND norm = :norm";
-
-static const char sql_put_point[] =
-    "INSERT INTO contact_point (contact_point, contact, kind, value, norm,"
-    "       label)"
-    " VALUES (:point, :contact, :kind, :value, :norm, :label)";
-
-static const char sql_label_point[] =
-    "UPDATE contact_point"
-    "   SET label = :label"
-    " WHERE contact = :contact"
-    "   AND kind = :kind"
-    "   AND norm = :norm"
-    "   AND label IS NULL"
-    "   AND :label IS NOT NULL";
-
-static bool
-put_point(int64_t contact, const struct source *s, const char *value,
-    const char *country)
-{
-	buf_clear(&im.norm);
-	if (!who_norm(&im.norm, s->name, value, country))
-		return false;
-	if (db_number(im.db, sql_point, ARGS(INT(contact), STR(s->name),
-	    STR(im.norm.text)), 0))
-		return db_run(im.db, sql_label_point, ARGS(STR(s->label),
-		    INT(contact), STR(s->name), STR(im.norm.text))) > 0;
-	db_run(im.db, sql_put_point, ARGS(INT(op_key(im.db, "contact_point")),
-	    INT(contact), STR(s->name), STR(value), STR(im.norm.text),
-	    STR(s->label)));
-	return true;
-}
-
-/* Every value of a point's cell; false: one is none. */
-static bool
-each_point(const struct csv *in, const struct source *s, int64_t contact,
-    const char *country, bool *changed, struct fault *f)
-{
-	struct buf cell = { 0 };
-	const char *text = mapping_text(s, in, &cell), *one, *p;
-	size_t n;
-
-	for (p = text; p && *p; p += n + (p[n] == ',')) {
-		n = s->split ? strcspn(p, ",") : strlen(p);
-		one = arena_slice(p, n);
-		buf_clear(&im.norm);
-		if (!contact && !who_norm(&im.norm, s->name, one, country)) {
-			buf_free(&cell);
-			return fault_say(f, s->name, "not %s: '%s'",
-			    *s->name == 'e' ? "an address" : "a number", one);
-		}
-		if (contact && put_point(contact, s, one, country))
-			*changed = true;
-	}
-	buf_free(&cell);
-	return true;
-}
-
-static const char sql_occasion[] =
-    "SELECT day"
-    "  FROM occasion"
-    " WHERE contact = :contact"
-    "   AND kind = :kind";
-
-static const char sql_put_occasion[] =
-    "INSERT INTO occasion (occasion, contact, kind, day)"
-    " VALUES (:occasion, :contact, :kind, :day)";
-
-static const char sql_set_occasion[] =
-    "UPDATE occasion"
-    "   SET day = :day"
-    " WHERE contact = :contact"
-    "   AND kind = :kind"
-    "   AND day <> :day";
-
-static bool
-put_occasion(int64_t contact, const char *kind, const char *day)
-{
-	struct stmt *s = db_query(im.db, sql_occasion, ARGS(INT(contact),
-	    STR(kind)));
-	bool there = db_next(s);
-
-	db_done(s);
-	if (there)
-		return db_run(im.db, sql_set_occasion, ARGS(STR(day),
-		    INT(contact), STR(kind))) > 0;
-	db_run(im.db, sql_put_occasion, ARGS(INT(op_key(im.db, "occasion")),
-	    INT(contact), STR(kind), STR(day)));
-	return true;
-}
-
-/* Points and occasions: checked where contact is 0, else stored. */
-static bool
-parts(const struct csv *in, int64_t contact, bool *changed, struct fault *f)
-{
-	struct buf day = { 0 };
-	const char *text, *country = NULL;
-	int i;
-
-	for (i = 0; i < im.m->nfields; i++)
-		if (strcmp(im.m->fields[i].name, "country") == 0)
-			country = buf_get(&im.texts[i]);
-	for (i = 0; i < im.m->npoints; i++)
-		if (!each_point(in, &im.m->points[i], contact, country,
-		    changed, f))
-			return false;
-	for (i = 0; i < im.m->noccasions; i++) {
-		text = mapping_text(&im.m->occasions[i], in, &day);
-		if (!text)
-			continue;
-		text = arena_copy(text);
-		buf_clear(&day);
-		buf_text(&day, text);
-		if (!to_date(TYPE_DATE, text, &day, f,
-		    im.m->occasions[i].name))
-			return false;
-		if (contact && put_occasion(contact, im.m->occasions[i].name,
-		    day.text))
-			*changed = true;
-	}
-	buf_free(&day);
-	return true;
 }
 
 /* Put the row's fields into the store; for a row that is there already those
@@ -455,15 +298,27 @@ compare(struct imported *to, const char *old, const char *now)
 	}
 }
 
+/* From where the row's numbers are dialled. */
+static const char *
+country(void)
+{
+	int i;
+
+	for (i = 0; i < im.m->nfields; i++)
+		if (strcmp(im.m->fields[i].name, "country") == 0)
+			return buf_get(&im.texts[i]);
+	return NULL;
+}
+
 static enum action
 write_row(const struct csv *in, int64_t found, bool plan,
     struct imported *to, struct fault *f)
 {
 	struct buf old = { 0 }, now = { 0 };
-	bool changed = false;
+	struct parts p = { .db = im.db, .m = im.m, .country = country() };
 	enum done done;
 
-	if (!parts(in, 0, &changed, f))
+	if (!import_parts(&p, in, f))
 		return REJECT;
 	if (plan && found)
 		snapshot(found, &old);
@@ -472,14 +327,15 @@ write_row(const struct csv *in, int64_t found, bool plan,
 	    store_add(im.store, &to->key, f);
 	if (done == FAULT || done == REFUSED)
 		return done == FAULT ? REJECT : CONFLICT;
-	parts(in, to->key, &changed, f);
+	p.contact = to->key;
+	import_parts(&p, in, f);
 	if (plan && found) {
 		snapshot(found, &now);
 		compare(to, buf_get(&old), buf_get(&now));
 	}
 	buf_free(&old);
 	buf_free(&now);
-	return done == CREATED ? CREATE : done == UPDATED || changed ?
+	return done == CREATED ? CREATE : done == UPDATED || p.changed ?
 	    UPDATE : SAME;
 }
 

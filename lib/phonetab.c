@@ -5,7 +5,6 @@
  */
 #include "phonetab.h"
 
-/* clang-format off */
 const struct phonerow phone_table[] = {
 	{ "AD", "376", "", "00", 6, 9 },     { "AE", "971", "0", "00", 5, 12 },
 	{ "AF", "93", "0", "00", 9, 9 },     { "AG", "1", "1", "011", 10, 10 },
@@ -133,6 +132,5 @@ const struct phonerow phone_table[] = {
 	{ "YT", "262", "0", "00", 9, 9 },    { "ZA", "27", "0", "00", 5, 10 },
 	{ "ZM", "260", "0", "00", 9, 9 },    { "ZW", "263", "0", "00", 5, 10 },
 };
-/* clang-format on */
 
 const size_t phone_rows = sizeof(phone_table) / sizeof(phone_table[0]);

@@ -134,7 +134,8 @@ open_rejects(void)
 		die(CANTMAKE, "cannot make '%s': %s", rowopts.rejects,
 		    strerror(errno));
 	for (i = 0; i < tsv_columns(r.in); i++)
-		fprintf(r.rejects, "%s\t", tsv_bare(r.in) ? r.e->name : tsv_name(r.in, i));
+		fprintf(r.rejects, "%s\t", tsv_bare(r.in) ? r.e->name :
+		    tsv_name(r.in, i));
 	fputs("error\n", r.rejects);
 }
 

@@ -27,7 +27,6 @@ struct rowopts {
 };
 extern struct rowopts rowopts;
 
-/* clang-format off */
 #define ROWS_OPTIONS \
 	FLAG(0, "ignore-unknown", &rowopts.ignore_unknown, \
 	    "read over columns that are not known"), \
@@ -37,7 +36,6 @@ extern struct rowopts rowopts;
 	    "write the bad rows there, with an error column"), \
 	FLAG(0, "clean", &rowopts.clean, \
 	    "take out what is not UTF-8 or a control character")
-/* clang-format on */
 
 /* Standard input whole, before the lock is taken; NULL without "-". */
 struct spool *rows_take(const struct operands *);
@@ -49,7 +47,8 @@ struct spool *rows_take(const struct operands *);
 void rows_open(struct db *, struct store *, const struct operands *,
     struct spool *, bool keys);
 
-/* Columns (NULL-ended, kept) that the command reads itself; before rows_open. */
+/* Columns (NULL-ended, kept) that the command reads itself; call it before
+ * rows_open. */
 void rows_own(const char *const *names);
 
 /* Put the next row into the store; false at the end.  Without a stream there

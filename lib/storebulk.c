@@ -19,7 +19,7 @@ static const char sql_doubles[] =
     "  FROM contact_point"
     " WHERE kind = 'email' OR kind = 'phone'"
     " GROUP BY norm"
-    "HAVING count(*) > 1";
+    " HAVING count(*) > 1";
 
 static const char sql_sharers[] =
     "SELECT contact, kind, value"

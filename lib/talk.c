@@ -81,7 +81,8 @@ read_next(struct talk *t, const char *next, struct fault *f)
 {
 	struct cell cell;
 
-	if (!next || value_read(t->db, column_find(NULL, entity_find("task"), "due"), next, NULL, &cell, f))
+	if (!next || value_read(t->db, column_find(NULL, entity_find("task"),
+	    "due"), next, NULL, &cell, f))
 		return true;
 	f->column = "next";
 	return false;

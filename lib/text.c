@@ -87,7 +87,9 @@ fold_char(struct buf *to, int32_t code, size_t start)
 	const char *word;
 	int class = UTF8PROC_BOUNDCLASS_START;
 
-	n = utf8proc_decompose_char(code, parts, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &class);
+	n = utf8proc_decompose_char(code, parts, 32, UTF8PROC_DECOMPOSE |
+	    UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
+	    UTF8PROC_IGNORE, &class);
 	for (i = 0; i < n && i < 32; i++) {
 		if (parts[i] <= 0x20 || utf8proc_category(parts[i]) ==
 					    UTF8PROC_CATEGORY_ZS) {

@@ -46,7 +46,10 @@ writer(struct db *db, const struct entity *e, const char *field)
 		if (w->e == e && strcmp(w->named, field) == 0)
 			return w;
 	w = arena_get(sizeof(*w));
-	*w = (struct writer){ .next = writers, .e = e, .named = arena_copy(field), .field = own_name(db, e, field) };
+	w->next = writers;
+	w->e = e;
+	w->named = arena_copy(field);
+	w->field = own_name(db, e, field);
 	writers = w;
 	if (!w->field)
 		return w;

@@ -24,7 +24,8 @@ static int
 gather(struct undo *u, const struct entity *e, int64_t key, struct buf *sql,
     struct buf *values, struct buf *texts)
 {
-	struct stmt *s = db_query(u->db, sql_row, ARGS(INT(u->op), STR(e->name), INT(key)));
+	struct stmt *s = db_query(u->db, sql_row, ARGS(INT(u->op),
+	    STR(e->name), INT(key)));
 	struct kept k;
 	const char *name;
 	int n = 0;

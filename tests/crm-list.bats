@@ -158,7 +158,7 @@ OUT
 	says "crm-list: '$BATS_TEST_TMPDIR/noise.db' is not a database"
 	crm-init
 	sqlite3 "$CRM_DB" 'PRAGMA user_version = 99'
-	fails 66 crm-list
+	fails 65 crm-list
 	[[ $stderr == *newer* ]]
 	fails 66 crm-list -d nosuch.db
 }
