@@ -19,7 +19,8 @@ _crm_join() {
 	local -n list=$1
 	local word joined=()
 	for word in "${list[@]}"; do
-		if [[ ${#joined[@]} -gt 0 && ($word == = || ${joined[-1]} == *=) ]]; then
+		if [[ ${#joined[@]} -gt 0 &&
+		    ($word == = || ${joined[-1]} == *=) ]]; then
 			joined[-1]+=$word
 		else
 			joined+=("$word")

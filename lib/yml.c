@@ -90,6 +90,7 @@ read_key(struct node *map, yaml_event_t *e, struct node **child)
 			    p.file, k->line, k->column, k->text);
 	next(&value);
 	n = read_node(&value);
+	yaml_event_delete(&value);
 	n->key = k->text;
 	n->key_line = k->line;
 	n->key_column = k->column;

@@ -46,14 +46,14 @@ say 'The morning: birthdays, follow-ups and who should hear from us.'
 try 'crm-due'
 
 say 'Who has gone quiet?'
-try "crm-list -w 'days_quiet > 60' -o contact,name,owner,days_quiet -s -days_quiet"
+try "crm-list -w 'days_quiet > 60' -o name,owner,days_quiet -s -days_quiet"
 
 say 'The phone rings: who is this?'
 try "crm-show '+44 20 7946 0958'"
 
 say 'A lead, with an owner and something to do about it.'
 try "crm-add name='Noor Samira' email=noor@example.org stage=lead owner=ann |
-    crm-log - channel=call --next +3d --todo 'send paper samples' -- 'wants 500 cards'"
+    crm-log - -c call --next +3d --todo 'send samples' -- 'wants 500 cards'"
 
 say 'The calls of the day, from a file.'
 try 'cat today.tsv'

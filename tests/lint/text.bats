@@ -6,7 +6,7 @@ load lint.bash
 setup() {
 	at_root
 	wide=(Makefile .ci/run cmd/*.c lib/* schema/*.* schema/*/* README.md
-	    tests/run tests/*.bash tests/*/*.[ch] tests/demo/* tests/bench/* completions/*)
+	    tests/run tests/*.bash tests/*/*.[ch] tests/demo/*.sh tests/bench/* completions/*)
 	all=("${wide[@]}" man/* tests/*.bats tests/lint/*)
 }
 
