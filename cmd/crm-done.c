@@ -109,8 +109,9 @@ settle(const char *word, const char *text, struct fault *f)
 	if (!read_due(word, &due, &k))
 		return fault_say(f, NULL, "not a task or a due key: '%s'",
 		    word);
+	f->unknown = true;
 	if (!ack_exists(db, &k, &f->why))
-		return f->unknown = true, false;
+		return false;
 	store_clear(store);
 	for (i = 0; i < o.nfields; i++)
 		store_value(store, slots[i], o.fields[i].value);

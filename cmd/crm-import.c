@@ -233,8 +233,10 @@ main(int argc, char *argv[])
 	mapping = read_mapping(o.keys[0]);
 	if (o.input)
 		o.keys[0] = "<stdin>";
-	else
-		o.keys++, o.nkeys--;
+	else {
+		o.keys++;
+		o.nkeys--;
+	}
 	if (o.input ? o.nkeys != 1 : o.nkeys < 1)
 		cmd_usage("expected either files or '-'");
 	inputs = arena_get((size_t)o.nkeys * sizeof(*inputs));

@@ -85,8 +85,8 @@ add_branch(struct buf *sql, const struct node *c, int i)
 {
 	static const char *const from[] = {
 		"contact FROM contact WHERE contact = ?",
-		"a.contact FROM tagging a JOIN tag g USING (tag)"
-		" WHERE g.name = ?",
+		("a.contact FROM tagging a JOIN tag g USING (tag)"
+		 " WHERE g.name = ?"),
 		"contact FROM contact WHERE stage = ?",
 		"contact FROM contact WHERE ? IS NULL",
 	};

@@ -225,6 +225,8 @@ named(struct buf *b, const struct column *c)
 {
 	const struct entity *e = entity_find(c->of);
 
+	if (!e)
+		die(BUG, "no entity '%s'", c->of);
 	buf_printf(b, "(SELECT r.%s FROM %s r WHERE r.%s = %s)", e->naming,
 	    e->name, e->name, c->sql);
 }

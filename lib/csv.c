@@ -151,8 +151,8 @@ row(struct csv *c)
 	c->line = ++c->lines;
 	if (byte(c, 0) < 0)
 		return false;
-	for (i = 0; (i = field(c, i), byte(c, i)) == c->separator; i++)
-		;
+	for (i = field(c, 0); byte(c, i) == c->separator;)
+		i = field(c, i + 1);
 	c->row = 0;
 	c->end = i;
 	b = byte(c, i);

@@ -21,6 +21,9 @@ bool date_digits(const char **s, int n, int *value);
 /* YYYY-MM-DD at the start of *s, which moves on. */
 bool date_take_iso(const char **s, int64_t *day);
 
+/* ":15" at *s, or nothing. */
+bool date_take_seconds(const char **s, int *seconds);
+
 /* The clock of a day, with or without an offset: all that is left of s. */
 bool date_at_clock(int64_t day, const char *s, int64_t *at);
 

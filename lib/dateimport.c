@@ -22,9 +22,10 @@ take_slashed(const char **s, enum dateorder order, int64_t *day)
 	if (order == DATE_ISO || !short_number(&p, &a))
 		return false;
 	by = *p;
-	if ((by != '/' && by != '.' && by != '-') ||
-	    (p++, !short_number(&p, &b)) || *p++ != by ||
-	    !date_digits(&p, 4, &y))
+	if (by != '/' && by != '.' && by != '-')
+		return false;
+	p++;
+	if (!short_number(&p, &b) || *p++ != by || !date_digits(&p, 4, &y))
 		return false;
 	month = order == DATE_MDY ? a : b;
 	if (!date_exists(y, month, a + b - month))
@@ -43,7 +44,7 @@ american_clock(const char *s, int *seconds)
 
 	if (!short_number(&p, &h) || *p++ != ':' || !date_digits(&p, 2, &m))
 		return false;
-	if (*p == ':' && (p++, !date_digits(&p, 2, &sec)))
+	if (!date_take_seconds(&p, &sec))
 		return false;
 	p += *p == ' ';
 	if ((strcmp(p, "AM") != 0 && strcmp(p, "PM") != 0) || h < 1 ||

@@ -77,8 +77,10 @@ take_word(const char **s, int64_t *day)
 			*day = today + near[i].add;
 			return true;
 		}
-	if (n != 3)
-		return *s = p, false;
+	if (n != 3) {
+		*s = p;
+		return false;
+	}
 	for (i = 0; i < 7; i++)
 		if (memcmp(weekdays[i], p, 3) == 0) {
 			*day = today + 1 +
@@ -89,7 +91,8 @@ take_word(const char **s, int64_t *day)
 		*day = bound(today, p[2], *p == 'e');
 		return true;
 	}
-	return *s = p, false;
+	*s = p;
+	return false;
 }
 
 /* A day and the steps that follow it, at the start of *s. */
@@ -120,6 +123,15 @@ date_read_day(const char *s, int64_t *day)
 	return true;
 }
 
+bool
+date_take_seconds(const char **s, int *seconds)
+{
+	if (**s != ':')
+		return true;
+	++*s;
+	return date_digits(s, 2, seconds);
+}
+
 /* 9:30, 09:30:15.123: seconds since midnight. */
 static bool
 take_clock(const char **s, int *seconds)
@@ -133,7 +145,7 @@ take_clock(const char **s, int *seconds)
 		return false;
 	if (*p++ != ':' || !date_digits(&p, 2, &m))
 		return false;
-	if (*p == ':' && (p++, !date_digits(&p, 2, &sec)))
+	if (!date_take_seconds(&p, &sec))
 		return false;
 	if (*p == '.' && isdigit((unsigned char)p[1]))
 		for (p++; isdigit((unsigned char)*p);)

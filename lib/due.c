@@ -262,11 +262,13 @@ add_columns(struct buf *sql, const char *list, struct buf *why)
 	for (c = due_columns; plus && c->name; c++)
 		if (c->usual)
 			buf_printf(sql, ", %s AS %s", c->sql, c->name);
-	for (list += list && plus; list && *list; list += n + (list[n] == ','))
-		if (n = strcspn(list, ","), (c = column(list, n, why)))
-			buf_printf(sql, ", %s AS %s", c->sql, c->name);
-		else
+	for (list += list && plus; list && *list;
+	     list += n + (list[n] == ',')) {
+		n = strcspn(list, ",");
+		if (!(c = column(list, n, why)))
 			return false;
+		buf_printf(sql, ", %s AS %s", c->sql, c->name);
+	}
 	return true;
 }
 

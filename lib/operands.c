@@ -26,7 +26,7 @@ field_name(const char *word, char *how)
 static void
 take(struct operands *o, const char *word, bool literal)
 {
-	char how;
+	char how = '=';
 	size_t n = literal ? 0 : field_name(word, &how);
 
 	if (n > 0) {

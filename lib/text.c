@@ -86,10 +86,11 @@ fold_char(struct buf *to, int32_t code, size_t start)
 	utf8proc_ssize_t n, i;
 	const char *word;
 	int class = UTF8PROC_BOUNDCLASS_START;
+	const int how = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+	    UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
 
-	n = utf8proc_decompose_char(code, parts, 32, UTF8PROC_DECOMPOSE |
-	    UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
-	    UTF8PROC_IGNORE, &class);
+	n = utf8proc_decompose_char(code, parts, 32,
+	    (utf8proc_option_t)how, &class);
 	for (i = 0; i < n && i < 32; i++) {
 		if (parts[i] <= 0x20 || utf8proc_category(parts[i]) ==
 					    UTF8PROC_CATEGORY_ZS) {

@@ -94,7 +94,7 @@ place(const char *entity)
 {
 	int i;
 
-	for (i = 0; entities[i] && i < ENTITIES; i++)
+	for (i = 0; i < ENTITIES && entities[i]; i++)
 		if (strcmp(entities[i]->name, entity) == 0)
 			return i;
 	return -1;
@@ -193,7 +193,7 @@ sum(struct undo *u, const char *result, const int64_t *counts)
 	struct undone done = { .result = result };
 	int i;
 
-	for (i = 0; entities[i] && i < ENTITIES; i++) {
+	for (i = 0; i < ENTITIES && entities[i]; i++) {
 		done.entity = entities[i]->name;
 		done.rows = counts[i];
 		if (counts[i])
@@ -216,7 +216,7 @@ undo_run(struct db *db, int64_t op, void (*tell)(const struct undone *))
 	u.db = db;
 	u.op = op;
 	u.tell = tell;
-	for (i = 0; entities[i] && i < ENTITIES; i++)
+	for (i = 0; i < ENTITIES && entities[i]; i++)
 		return_removed(&u, i);
 	restore_changed(&u);
 	undo_made(&u);

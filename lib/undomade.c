@@ -253,7 +253,7 @@ undo_made(struct undo *u)
 	int n = 0, i;
 
 	memset(&m, 0, sizeof(m));
-	while (entities[n] && n < ENTITIES)
+	while (n < ENTITIES && entities[n])
 		n++;
 	/* what others name, tags and staff, goes last */
 	for (i = n - 1; i >= 0; i--)

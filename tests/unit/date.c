@@ -1,0 +1,248 @@
+/* Days, instants, steps, ranges and occasions, by zones and calendars. */
+#undef NDEBUG
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+
+static int64_t
+day(const char *text)
+{
+	int64_t n = INT64_MIN;
+
+	assert(date_read_day(text, &n));
+	return n;
+}
+
+static const char *
+shown(int64_t n)
+{
+	static char text[DAY_SIZE];
+
+	return date_day_text(text, n);
+}
+
+static const char *
+instant(const char *text)
+{
+	static char out[AT_SIZE];
+	int64_t at;
+
+	assert(date_read_at(text, &at));
+	return date_at_text(out, at);
+}
+
+static void
+days(void)
+{
+	static const struct {
+		const char *text, *is;
+	} good[] = {
+		{ "2024-02-29", "2024-02-29" },
+		{ "0001-01-01", "0001-01-01" },
+		{ "9999-12-31", "9999-12-31" },
+		{ "today", "2024-03-01" },
+		{ "tomorrow", "2024-03-02" },
+		{ "yesterday", "2024-02-29" },
+		{ "fri", "2024-03-08" }, /* today is one */
+		{ "sat", "2024-03-02" },
+		{ "thu", "2024-03-07" },
+		{ "som", "2024-03-01" },
+		{ "eom-1mo", "2024-02-29" },
+		{ "soq", "2024-01-01" },
+		{ "eoq", "2024-03-31" },
+		{ "eoy", "2024-12-31" },
+		{ "sow", "2024-02-26" },
+		{ "eow", "2024-03-03" },
+		{ "+3d", "2024-03-04" },
+		{ "-2w", "2024-02-16" },
+		{ "2024-01-31+1mo", "2024-02-29" },
+		{ "2023-01-31+1mo", "2023-02-28" },
+		{ "2024-01-31+1q", "2024-04-30" },
+		{ "2024-02-29+1y", "2025-02-28" },
+		{ "2024-03-31-1mo", "2024-02-29" },
+		{ "+1bd", "2024-03-04" },
+		{ "-1bd", "2024-02-29" },
+		{ "+5bd", "2024-03-08" },
+		{ "som-1mo+3d", "2024-02-04" },
+	};
+	static const char *const bad[] = { "", "2023-02-29", "2024-02-30",
+		"2024-13-01", "2024-00-10", "2024-1-1", "03/04/2024",
+		"2024-03-01x", "2024-03-01 ", "todayx", "+3", "+d", "+3x",
+		"9999-12-31+1d", "0001-01-01-1d", "0000-01-01", "+9999999d",
+		"sox", NULL };
+	int64_t n;
+	size_t i;
+
+	for (i = 0; i < sizeof(good) / sizeof(*good); i++)
+		assert(strcmp(shown(day(good[i].text)), good[i].is) == 0);
+	for (i = 0; bad[i]; i++)
+		assert(!date_read_day(bad[i], &n));
+	for (n = day("0001-01-01"); n <= day("9999-12-31"); n += 12345)
+		assert(day(shown(n)) == n);
+}
+
+static void
+instants(void)
+{
+	static const char *const bad[] = { "", "2024-03-01T25:00",
+		"2024-03-01T10", "2024-03-01T10:00X", "2024-03-01T10:60",
+		"2024-03-01T10:00+99:00", "noon", "+2hh", "-h", NULL };
+	int64_t at;
+	int i;
+
+	assert(date_zone("UTC"));
+	assert(!strcmp(instant("2024-03-01"), "2024-03-01T12:00:00Z"));
+	assert(!strcmp(instant("2024-03-01T09:30"), "2024-03-01T09:30:00Z"));
+	assert(!strcmp(instant("2024-03-01T09:30:15.5+01:00"),
+	    "2024-03-01T08:30:15Z"));
+	assert(!strcmp(instant("2024-03-01 09:30-0530"),
+	    "2024-03-01T15:00:00Z"));
+	assert(!strcmp(instant("now"), "2024-03-01T09:00:00Z"));
+	assert(!strcmp(instant("-2h"), "2024-03-01T07:00:00Z"));
+	assert(!strcmp(instant("+30min"), "2024-03-01T09:30:00Z"));
+	assert(!strcmp(instant("tomorrow 15:00"), "2024-03-02T15:00:00Z"));
+	for (i = 0; bad[i]; i++)
+		assert(!date_read_at(bad[i], &at));
+}
+
+/* Clocks of Berlin skip 02:00 to 03:00 on 31 March 2024, and have 02:00 to
+ * 03:00 twice on 27 October. */
+static void
+zones(void)
+{
+	char local[LOCAL_SIZE];
+	int64_t at;
+
+	assert(!date_zone("Mars/Base"));
+	assert(!date_zone("../etc/passwd"));
+	assert(date_zone("Europe/Berlin"));
+	assert(!strcmp(instant("2024-01-10T00:30"), "2024-01-09T23:30:00Z"));
+	assert(!strcmp(instant("2024-07-10T00:30"), "2024-07-09T22:30:00Z"));
+	assert(!strcmp(instant("2024-03-31T02:30"), "2024-03-31T01:30:00Z"));
+	assert(date_read_at("2024-10-27T02:30", &at));
+	assert(!strcmp(date_local_text(local, at), "2024-10-27 02:30"));
+	assert(date_day_of(day("2024-03-31") * 86400 - 1800) ==
+	    day("2024-03-31"));
+	assert(date_at_of(day("2024-07-01"), 9, 0) ==
+	    day("2024-07-01") * 86400 + 7 * 3600);
+	assert(date_zone("America/New_York"));
+	assert(!strcmp(instant("2024-03-01"), "2024-03-01T17:00:00Z"));
+	assert(date_zone("UTC"));
+}
+
+static void
+ranges(void)
+{
+	static const struct {
+		const char *text, *first, *last;
+	} good[] = {
+		{ "2024-03-01", "2024-03-01", "2024-03-01" },
+		{ "2024", "2024-01-01", "2024-12-31" },
+		{ "2024-Q1", "2024-01-01", "2024-03-31" },
+		{ "2024-02", "2024-02-01", "2024-02-29" },
+		{ "2024-01..2024-06", "2024-01-01", "2024-06-30" },
+		{ "today..+7d", "2024-03-01", "2024-03-08" },
+		{ "..2024-03", "0001-01-01", "2024-03-31" },
+		{ "2024-Q4..", "2024-10-01", "9999-12-31" },
+	};
+	static const char *const bad[] = { "", "..", "2024-Q5", "2024-13",
+		"2024-06..2024-01", "24", "2024-Q1x", "a..b", NULL };
+	int64_t first, last;
+	size_t i;
+
+	for (i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		assert(date_read_range(good[i].text, &first, &last));
+		assert(strcmp(shown(first), good[i].first) == 0);
+		assert(strcmp(shown(last), good[i].last) == 0);
+	}
+	for (i = 0; bad[i]; i++)
+		assert(!date_read_range(bad[i], &first, &last));
+}
+
+static void
+exports(void)
+{
+	static const struct {
+		const char *text;
+		enum dateorder order;
+		const char *is;
+	} good[] = {
+		{ "03/04/2024", DATE_DMY, "2024-04-03" },
+		{ "03/04/2024", DATE_MDY, "2024-03-04" },
+		{ "3.4.2024", DATE_DMY, "2024-04-03" },
+		{ "2024-01-19T09:42:24.000+0000", DATE_ISO, "2024-01-19" },
+		{ "2024-01-19 09:42", DATE_ISO, "2024-01-19" },
+		{ "1/2/2024 9:05 AM", DATE_MDY, "2024-01-02" },
+	};
+	int64_t n;
+	size_t i;
+
+	for (i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		assert(date_import_day(good[i].text, good[i].order, &n));
+		assert(strcmp(shown(n), good[i].is) == 0);
+	}
+	assert(!date_import_day("03/04/2024", DATE_ISO, &n));
+	assert(!date_import_day("31/04/2024", DATE_DMY, &n));
+	assert(!date_import_day("03/04/24", DATE_DMY, &n));
+	assert(!date_import_day("03/04.2024", DATE_DMY, &n));
+	assert(date_import_at("1/2/2024 9:05 PM", DATE_MDY, &n));
+	assert(n == day("2024-01-02") * 86400 + 21 * 3600 + 300);
+}
+
+static void
+occasions(void)
+{
+	const struct calendar march = { .works = 0x1f, .leap = LEAP_MAR1 };
+	int year, month, mday;
+	int64_t n;
+
+	assert(date_read_occasion("--05-14", &year, &month, &mday));
+	assert(year == 0 && month == 5 && mday == 14);
+	assert(date_read_occasion("--02-29", &year, &month, &mday));
+	assert(!date_read_occasion("2023-02-29", &year, &month, &mday));
+	assert(!date_read_occasion("--13-01", &year, &month, &mday));
+	assert(!date_read_occasion("05-14", &year, &month, &mday));
+	assert(date_occasion_in(2024, 2, 29) == day("2024-02-29"));
+	assert(date_occasion_in(2023, 2, 29) == day("2023-02-28"));
+	date_calendar(&march);
+	assert(date_occasion_in(2023, 2, 29) == day("2023-03-01"));
+	date_calendar(NULL);
+	assert(date_series(day("2024-01-31"), "1mo", day("2024-03-01"), &n));
+	assert(n == day("2024-03-31"));
+	assert(date_series(day("2024-01-01"), "1w", day("2024-03-01"), &n));
+	assert(n == day("2024-03-04"));
+	assert(!date_series(day("2024-01-01"), "0d", day("2024-03-01"), &n));
+	assert(date_span("2w", &n) && n == 14);
+	assert(date_span("1q", &n) && n == 90);
+	assert(!date_span("often", &n));
+}
+
+static void
+holidays(void)
+{
+	const int64_t off[] = { day("2024-03-04"), day("2024-12-25") };
+	const struct calendar c = { .works = 0x1f, .off = off, .noff = 2 };
+
+	date_calendar(&c);
+	assert(!strcmp(shown(day("+1bd")), "2024-03-05"));
+	assert(!date_works(day("2024-12-25")));
+	assert(!date_works(day("2024-03-02")));
+	date_calendar(NULL);
+}
+
+int
+main(void)
+{
+	setenv("CRM_NOW", "2024-03-01T09:00:00Z", 1);
+	setenv("TZ", "UTC", 1);
+	days();
+	instants();
+	zones();
+	ranges();
+	exports();
+	occasions();
+	holidays();
+	return 0;
+}
