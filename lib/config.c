@@ -14,7 +14,7 @@
 
 static struct {
 	const char *path;
-	bool looked, read, fell_back;
+	bool looked, read;
 	const struct node *tree, *defaults;
 } c;
 
@@ -150,16 +150,23 @@ tree(void)
 	return c.tree;
 }
 
+/* The built-in tree, if it has that top-level key: reading it is not free, and
+ * most of what is asked for stands in the file. */
 static const struct node *
-defaults(void)
+defaults(const char *path)
 {
+	struct buf key = { 0 };
+	const char *text;
 	int i;
 
-	for (i = 0; !c.fell_back && templates[i].name; i++)
-		if (strcmp(templates[i].name, "crm") == 0)
-			c.defaults = yml_parse(templates[i].text,
-			    strlen(templates[i].text), "built-in crm.yaml");
-	c.fell_back = true;
+	for (i = 0; strcmp(templates[i].name, "crm") != 0; i++)
+		;
+	text = templates[i].text;
+	buf_printf(&key, "\n%.*s:", (int)step_of(path), path);
+	if (!c.defaults && strstr(text, key.text))
+		c.defaults = yml_parse(text, strlen(text),
+		    "built-in crm.yaml");
+	buf_free(&key);
 	return c.defaults;
 }
 
@@ -181,7 +188,7 @@ config_get(const char *path)
 {
 	const struct node *n = walk(tree(), path);
 
-	return n ? n : walk(defaults(), path);
+	return n ? n : walk(defaults(path), path);
 }
 
 const char *

@@ -192,6 +192,11 @@ connect(struct db *db)
 	const char *path = db->path;
 	int flags = SQLITE_OPEN_READWRITE;
 
+	/* one thread, nobody asks how much memory, and parsing the schema
+	 * takes many small pieces of it */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 512, 512);
 	if (access(path, R_OK) != 0)
 		die(errno == EACCES ? DENIED : NOINPUT,
 		    "cannot open the database '%s': %s", path,

@@ -33,10 +33,7 @@ column(const struct tsv *in, const char *name)
 static size_t
 at_of(const struct pivot *p, size_t cell)
 {
-	size_t at = 0;
-
-	memcpy(&at, p->at.text + cell * sizeof(at), sizeof(at));
-	return at;
+	return ((const size_t *)(const void *)p->at.text)[cell];
 }
 
 static void

@@ -94,14 +94,48 @@ escape_slowly(struct buf *to, const char *s, size_t n)
 	}
 }
 
+#define ONES (~(uint64_t)0 / 255)
+#define HIGH (ONES * 128)
+
+/* Copy what needs no escape, checking and copying eight bytes at a time;
+ * returns how many it was. */
+static size_t
+copy_plain(char *to, const char *s, size_t n)
+{
+	uint64_t w, slash;
+	size_t i;
+
+	for (i = 0; i + 8 <= n; i += 8) {
+		memcpy(&w, s + i, 8);
+		slash = w ^ ONES * '\\';
+		/* over 0x7e, below a blank, or a backslash */
+		if ((w | (w + ONES) | (w - ONES * 0x20) |
+		    ((slash - ONES) & ~slash)) & HIGH)
+			break;
+		memcpy(to + i, &w, 8);
+	}
+	for (; i < n && s[i] >= 0x20 && s[i] < 0x7f && s[i] != '\\'; i++)
+		to[i] = s[i];
+	return i;
+}
+
+/* Without the NUL behind it. */
+static void
+add_char(struct buf *to, char c)
+{
+	*buf_room(to, 1) = c;
+	to->len++;
+}
+
 /* One field of TSV. */
 static void
 escape(struct buf *to, const char *s, size_t n)
 {
-	if (visible_plain(s, n) == n && !memchr(s, '\\', n))
-		buf_add(to, s, n);
-	else
-		escape_slowly(to, s, n);
+	size_t plain = copy_plain(buf_room(to, n), s, n);
+
+	to->len += plain;
+	if (plain < n)
+		escape_slowly(to, s + plain, n - plain);
 }
 
 static void
@@ -170,7 +204,7 @@ out_text(struct out *o, const char *s, size_t n)
 		buf_clear(o->to);
 	} else if (!o->form->keys || o->at == 0) {
 		if (o->at)
-			buf_char(o->to, '\t');
+			add_char(o->to, '\t');
 		escape(o->to, s, n);
 	}
 	o->at++;
@@ -192,7 +226,9 @@ out_row(struct out *o)
 	o->at = 0;
 	if (o->shape == TABLE)
 		return;
-	buf_text(o->to, o->shape == JSON && !o->form->keys ? "}\n" : "\n");
+	if (o->shape == JSON && !o->form->keys)
+		add_char(o->to, '}');
+	add_char(o->to, '\n');
 	pass_on(o);
 }
 

@@ -162,7 +162,8 @@ main(void)
 	    "crm: t:2: text behind a closing quote\n");
 	dies(read_csv, "a,b\n1\rx,2\n",
 	    "crm: t:2: a carriage return outside quotes\n");
-	dies(read_csv, "\xff\xfe" "a\n", "crm: t:1: UTF-16; save it as UTF-8\n");
+	dies(read_csv, "\xff\xfe" "a\n",
+	    "crm: t:1: UTF-16; save it as UTF-8\n");
 	dies(read_tsv, "a\ta\n", "crm: t:1: column named twice: 'a'\n");
 	dies(read_tsv, "a\t\n", "crm: t:1: not a column name: ''\n");
 	dies(read_tsv, "a\tb\n1\t\\x\n", "crm: t:2: not an escape: '\\x'; a "
