@@ -138,6 +138,15 @@ ack_of(struct db *db, const char *due)
 	return a;
 }
 
+static const char sql_any[] =
+    "SELECT 1 FROM ack LIMIT 1";
+
+bool
+ack_empty(struct db *db)
+{
+	return !db_number(db, sql_any, NOARGS, 0);
+}
+
 static const char sql_snoozed[] =
     "SELECT due"
     "  FROM ack"

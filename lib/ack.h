@@ -45,6 +45,9 @@ struct ack ack_of(struct db *, const char *due);
 void ack_each_snoozed(struct db *, int64_t first, int64_t last,
     void (*f)(int64_t day));
 
+/* Is nothing recorded at all? */
+bool ack_empty(struct db *);
+
 /* The local day of the first announcement there is, or ACK_NEVER. */
 int64_t ack_began(struct db *);
 

@@ -368,5 +368,5 @@ db_rollback(struct db *db)
 void
 db_expect_bulk(struct db *db)
 {
-	exec(db, "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE");
+	exec(db, "PRAGMA cache_size = -49152; PRAGMA temp_store = FILE");
 }

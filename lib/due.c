@@ -73,6 +73,7 @@ static struct {
 	struct db *db;
 	const struct due *q;
 	int64_t from, to, today;
+	bool empty; /* the ledger */
 	int64_t began, back;       /* ledger: first day, days to look back */
 	unsigned char wanted[YEAR + 1]; /* days from .. to on which to look */
 } ask;
@@ -148,7 +149,7 @@ announce(const char *kind, int64_t day, const struct ack *a)
 static void
 due_shown(struct call *c)
 {
-	struct ack a;
+	struct ack a = { false, ACK_NEVER, ACK_NEVER };
 	int64_t day;
 	bool shown;
 
@@ -156,7 +157,8 @@ due_shown(struct call *c)
 		return;
 	if (ask.q->window && (day < ask.q->first || day > ask.q->last))
 		return;
-	a = ack_of(ask.db, call_text(c, 0));
+	if (!ask.empty)
+		a = ack_of(ask.db, call_text(c, 0));
 	shown = !a.done && (a.snoozed == ACK_NEVER || a.snoozed <= ask.today);
 	if (shown && !ask.q->window)
 		shown = announce(call_text(c, 1), day, &a);
@@ -202,6 +204,7 @@ set_out(const struct due *q)
 	memset(ask.wanted, 0, sizeof(ask.wanted));
 	ask.q = q;
 	ask.today = date_today();
+	ask.empty = ack_empty(ask.db);
 	ask.began = ack_began(ask.db);
 	ask.back = days_back(q);
 	ask.from = q->window ? q->first : ask.today - PAST;

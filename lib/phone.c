@@ -110,15 +110,37 @@ starts(const char *s, const char *prefix)
 	return *prefix && strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
-/* Does it begin with a country code that is in use? */
+static bool codes[1000]; /* country calling codes that are in use */
+
+static void
+note_codes(void)
+{
+	const char *p;
+	size_t i;
+	int code;
+
+	for (i = 0; i < phone_rows; i++) {
+		code = 0;
+		for (p = phone_table[i].code; *p; p++)
+			code = code * 10 + *p - '0';
+		codes[code] = true;
+	}
+}
+
+/* Does it begin with a country code that is in use?  They have one to three
+ * digits. */
 static bool
 has_code(const char *digits)
 {
-	size_t i;
+	int code = 0, i;
 
-	for (i = 0; i < phone_rows; i++)
-		if (starts(digits, phone_table[i].code))
+	if (!codes[1])
+		note_codes();
+	for (i = 0; i < 3 && digits[i]; i++) {
+		code = code * 10 + digits[i] - '0';
+		if (codes[code])
 			return true;
+	}
 	return false;
 }
 

@@ -100,7 +100,8 @@ store_slot(struct store *s, const char *name)
 	int i;
 
 	for (i = 0; i < s->n; i++)
-		if (strcmp(s->slots[i].column->name, name) == 0)
+		if (*s->slots[i].column->name == *name &&
+		    strcmp(s->slots[i].column->name, name) == 0)
 			return &s->slots[i];
 	return NULL;
 }
@@ -117,6 +118,26 @@ bool
 store_stored(const struct column *c)
 {
 	return (c->flags & PLAIN) && c->type != TYPE_KEY;
+}
+
+static bool
+is_needed(const struct column *c)
+{
+	return (c->flags & NEED) && column_writable(c);
+}
+
+static void
+find_needed(struct store *s)
+{
+	const struct column *c;
+	int n = 0;
+
+	for (c = s->e->columns; c->name; c++)
+		n += is_needed(c);
+	s->need = arena_get(((size_t)n + 1) * sizeof(*s->need));
+	for (n = 0, c = s->e->columns; c->name; c++)
+		if (is_needed(c))
+			s->need[n++] = store_find(s, c->name);
 }
 
 /* Slots for what a new row has although nobody gave it. */
@@ -136,6 +157,7 @@ complete(struct store *s)
 	for (i = 0; fill[i]; i++)
 		if (!store_slot(s, fill[i]))
 			new_slot(s, column_find(NULL, s->e, fill[i]), '=');
+	find_needed(s);
 }
 
 /* What stands for nothing: a constant, today, the one who runs this. */
@@ -228,11 +250,13 @@ nothing_missing(struct store *s, int64_t key, struct fault *f)
 {
 	const struct column *c;
 	struct slot *slot;
+	int *need = s->need;
 
 	for (c = s->e->columns; c->name; c++) {
-		if (!(c->flags & NEED) || !column_writable(c))
+		if (!is_needed(c))
 			continue;
-		slot = store_slot(s, c->name);
+		slot = *need >= 0 ? &s->slots[*need] : NULL;
+		need++;
 		if (slot && slot->given ? slot->cell.arg.type == ARG_NULL :
 		    key == 0)
 			return fault_say(f, c->name, "is needed");

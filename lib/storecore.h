@@ -23,6 +23,7 @@ struct store {
 	struct slot *slots;
 	int n, cap;
 	bool complete; /* slots for what is filled in are there */
+	int *need;     /* of each column that can't be empty its slot; -1 */
 	struct stmt *insert, *update, *select;
 	struct buf fill; /* a text that store_fill made */
 	char home[3];    /* country of the row's contact */

@@ -6,11 +6,9 @@
 #include "who.h"
 
 static const char sql_known[] =
-    "SELECT contact"
+    "SELECT min(contact)"
     "  FROM contact_point"
-    " WHERE norm = :norm"
-    " ORDER BY contact"
-    " LIMIT 1";
+    " WHERE norm = :norm";
 
 int64_t
 store_known(struct store *s, const char **what, struct fault *f)
@@ -36,10 +34,14 @@ store_known(struct store *s, const char **what, struct fault *f)
 }
 
 static const char sql_by_norm[] =
-    "SELECT DISTINCT contact"
+    "SELECT min(contact)"
     "  FROM contact_point"
     " WHERE norm = :norm"
-    " LIMIT 2";
+    " UNION ALL "
+    "SELECT max(contact)"
+    "  FROM contact_point"
+    " WHERE norm = :norm"
+    " HAVING max(contact) > min(contact)";
 
 static const char sql_by_name[] =
     "SELECT contact"

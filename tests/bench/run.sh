@@ -222,7 +222,7 @@ measure_list() {
 }
 
 measure_due() {
-	ours() { clock "$1" crm-due -d book.db today..+7d >ours.out; }
+	ours() { clock "$1" crm-due -d book.db >ours.out; }
 	theirs() {
 		clock "$1" sqlite3 -readonly -tabs book.db \
 		    "SELECT o.occasion, o.day, c.contact, c.name
