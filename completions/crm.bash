@@ -30,8 +30,8 @@ _crm_join() {
 }
 
 _crm_commands() {
-	local command
-	complete -F _crm crm
+	local command self=${BASH_SOURCE[0]##*/}
+	complete -F _crm crm "${self%.bash}"
 	while IFS=$'\t' read -r command _; do
 		complete -F _crm "crm-$command"
 	done < <(crm-complete -- crm '' 2>/dev/null)

@@ -6,6 +6,8 @@ function __crm_complete
 end
 
 complete -c crm -a '(__crm_complete)'
-for command in (crm-complete -- crm '' 2>/dev/null | string replace -r '\t.*' '')
+complete -c (status basename | string replace .fish '') -a '(__crm_complete)'
+for command in (crm-complete -- crm '' 2>/dev/null |
+	string replace -r '\t.*' '')
 	complete -c crm-$command -a '(__crm_complete)'
 end

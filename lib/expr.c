@@ -39,7 +39,8 @@ static const char *const refused[] = { "select", "with", "values", "pragma",
 	"attach", "over", "filter", "window", "match", "regexp", "current_time",
 	"current_date", "current_timestamp", NULL };
 
-static const char *const helpers[] = { "tagged", NULL };
+static const char *const tag_helper[] = { "tagged", NULL };
+static const char *const consent_helper[] = { "has_consent", NULL };
 
 static bool
 listed(const char *const list[], const struct token *t)
@@ -222,20 +223,52 @@ column(struct expr *x, const struct token *t)
 	return c != NULL;
 }
 
+/* The quoted texts of a call: ('a') or ('a', 'b'). */
+static bool
+quoted_args(struct expr *x, struct token *args, int n)
+{
+	struct token mark = next(&x->p);
+	int i;
+
+	if (strcmp(x->e->name, "contact") != 0 || !is_mark(&mark, "("))
+		return false;
+	for (i = 0; i < n; i++) {
+		args[i] = next(&x->p);
+		mark = next(&x->p);
+		if (args[i].kind != K_STRING ||
+		    !is_mark(&mark, i == n - 1 ? ")" : ","))
+			return false;
+	}
+	return true;
+}
+
 static bool
 tagged(struct expr *x, const struct token *t)
 {
-	struct token open = next(&x->p), value = next(&x->p),
-		     close = next(&x->p);
+	struct token tag;
 
-	if (strcmp(x->e->name, "contact") != 0)
-		return wrong(x, t, "only contacts have tags:");
-	if (!is_mark(&open, "(") || value.kind != K_STRING ||
-	    !is_mark(&close, ")"))
-		return wrong(x, t, "expected tagged('TAG')");
+	if (!quoted_args(x, &tag, 1))
+		return wrong(x, t, "of contacts, expected tagged('TAG')");
 	buf_printf(x->sql, " EXISTS (SELECT 1 FROM tagging a JOIN tag g"
 	    " ON g.tag = a.tag WHERE a.contact = t.contact"
-	    " AND g.name = %.*s)", (int)value.size, value.at);
+	    " AND g.name = %.*s)", (int)tag.size, tag.at);
+	return true;
+}
+
+/* The newest word on a channel and a purpose counts. */
+static bool
+has_consent(struct expr *x, const struct token *t)
+{
+	struct token args[2];
+
+	if (!quoted_args(x, args, 2))
+		return wrong(x, t, "of contacts, expected "
+		    "has_consent('CHANNEL', 'PURPOSE')");
+	buf_printf(x->sql, " ifnull((SELECT k.state = 'given' FROM consent k"
+	    " WHERE k.contact = t.contact AND k.channel = %.*s"
+	    " AND k.purpose = %.*s AND k.at <= now()"
+	    " ORDER BY k.at DESC, k.consent DESC LIMIT 1), 0)",
+	    (int)args[0].size, args[0].at, (int)args[1].size, args[1].at);
 	return true;
 }
 
@@ -246,8 +279,10 @@ name(struct expr *x, const struct token *t)
 
 	if (listed(refused, t))
 		return wrong(x, t, "not allowed in an expression");
-	if (listed(helpers, t))
+	if (listed(tag_helper, t))
 		return tagged(x, t);
+	if (listed(consent_helper, t))
+		return has_consent(x, t);
 	if (is_mark(&after, "(") || listed(words, t)) {
 		buf_char(x->sql, ' ');
 		buf_add(x->sql, t->at, t->size);

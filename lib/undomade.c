@@ -6,8 +6,15 @@
 #include "db.h"
 #include "undocore.h"
 
+/* Rows of a table that refer to a row: its key is the parameter. */
+struct reference {
+	const struct entity *from;
+	struct stmt *rows;
+};
+
 static struct {
 	struct stmt *remove[ENTITIES];
+	struct buf references; /* struct reference, to the entity at hand */
 	struct waiting waiting;
 	struct buf kept; /* int64_t, ascending: rows that keep their parts */
 } m;
@@ -27,52 +34,55 @@ maker(struct undo *u, const char *entity, int64_t key)
 	return db_number(u->db, sql_maker, ARGS(STR(entity), INT(key)), 0);
 }
 
-/* A row of one table that refers to this row and was made by another
- * operation; 0: none. */
-static int64_t
-foreign_row(struct undo *u, const struct entity *from,
-    const struct column *c, int64_t key, int64_t *by)
-{
-	struct buf sql = { 0 };
-	struct stmt *s;
-	int64_t row = 0;
-
-	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ?", from->name,
-	    from->name, c->name);
-	s = db_prepare(u->db, sql.text);
-	buf_free(&sql);
-	db_bind(s, 1, &(struct arg)INT(key));
-	while (!row && db_next(s)) {
-		*by = maker(u, from->name, db_int(s, 0));
-		if (*by != u->op)
-			row = db_int(s, 0);
-	}
-	db_done(s);
-	return row;
-}
-
-/* Does a row of another operation refer to it?  Its parts do not count. */
-static bool
-referred(struct undo *u, const struct entity *e, int64_t key,
-    struct buf *why, int64_t *by)
+/* The columns that refer to an entity, but those of its parts. */
+static void
+find_references(struct undo *u, const struct entity *e)
 {
 	const struct column *c;
-	int64_t row;
+	struct buf sql = { 0 };
+	struct reference r;
 	int i;
 
+	buf_clear(&m.references);
 	for (i = 0; entities[i]; i++) {
 		if (entity_has_part(e, entities[i]))
 			continue;
-		for (c = entities[i]->columns; c->name; c++)
-			if (column_refers(c, e) && (row = foreign_row(u,
-			    entities[i], c, key, by))) {
-				buf_clear(why);
-				buf_printf(why, "%s %lld refers to it",
-				    entities[i]->name, (long long)row);
-				return true;
-			}
+		for (c = entities[i]->columns; c->name; c++) {
+			if (!column_refers(c, e))
+				continue;
+			buf_clear(&sql);
+			buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ?",
+			    entities[i]->name, entities[i]->name, c->name);
+			r.from = entities[i];
+			r.rows = db_prepare(u->db, sql.text);
+			buf_add(&m.references, (char *)&r, sizeof(r));
+		}
 	}
-	return false;
+	buf_free(&sql);
+}
+
+/* Does a row of another operation refer to it? */
+static bool
+referred(struct undo *u, int64_t key, struct buf *why, int64_t *by)
+{
+	size_t n = m.references.len / sizeof(struct reference), i;
+	const struct reference *r;
+	int64_t row = 0;
+
+	for (i = 0; i < n && !row; i++) {
+		r = (const struct reference *)(void *)m.references.text + i;
+		db_bind(r->rows, 1, &(struct arg)INT(key));
+		while (!row && db_next(r->rows)) {
+			*by = maker(u, r->from->name, db_int(r->rows, 0));
+			if (*by != u->op)
+				row = db_int(r->rows, 0);
+		}
+		db_reset(r->rows);
+		if (row)
+			buf_printf(why, "%s %lld refers to it",
+			    r->from->name, (long long)row);
+	}
+	return row != 0;
 }
 
 /* Remove one row, if no constraint is against it. */
@@ -158,7 +168,7 @@ decide(struct undo *u, int at, int64_t key)
 
 	if (by)
 		undo_keep(u, e, key, NULL, "changed since", by);
-	else if (referred(u, entities[at], key, &why, &by))
+	else if (referred(u, key, &why, &by))
 		undo_keep(u, e, key, NULL, buf_get(&why), by);
 	else
 		key = 0;
@@ -235,6 +245,7 @@ remove_made(struct undo *u, int at)
 	int i;
 
 	buf_clear(&m.kept);
+	find_references(u, entities[at]);
 	each_made(u, at, decide);
 	if (m.kept.len) {
 		keys = (int64_t *)(void *)m.kept.text;
@@ -263,5 +274,6 @@ undo_made(struct undo *u)
 		if (!whole(i) && entities[i]->naming)
 			remove_made(u, i);
 	buf_free(&m.kept);
+	buf_free(&m.references);
 	buf_free(&m.waiting.keys);
 }

@@ -178,3 +178,15 @@ OUT
 	CRM_TIMEOUT=0.2 fails 75 crm-add name=Ada 9>&-
 	ok crm-list
 }
+
+@test "the newest word of a contact on a channel and a purpose counts" {
+	setup_book
+	printf 'contact\tchannel\tpurpose\tstate\tat\n2\temail\tnews\tgiven\t2024-01-01\n3\temail\tnews\tgiven\t2024-01-01\n3\temail\tnews\twithdrawn\t2024-02-01\n' |
+	    crm-add -q consent - >/dev/null
+	ok crm-list -q -w "has_consent('email', 'news')"
+	prints <<<2
+	CRM_NOW=2024-01-15 ok crm-list -q -w "has_consent('email', 'news')"
+	prints <<<$'2\n3'
+	fails 2 crm-list -w "has_consent('email')"
+	says "crm-list: -w: of contacts, expected has_consent('CHANNEL', 'PURPOSE') at character 1: 'has_consent'"
+}

@@ -146,3 +146,16 @@ page() {
 			grep -q -- --help || { echo "fish: $c"; false; }
 	done
 }
+
+@test "crm-schema(5) and crm-config(5) name everything there is" {
+	export CRM_DB=$BATS_TEST_TMPDIR/crm.db
+	crm-init
+	for e in $(crm-complete -- crm-list '' | cut -f1); do
+		grep -qx "\.Ss $e" man/crm-schema.5 || { echo "no $e"; false; }
+		diff -u --label "$e" --label man/crm-schema.5 \
+		    <(crm-list "$e" -o help -H | cut -f1) \
+		    <(awk -v e="$e" '$1 == ".Ss" { on = $2 == e } on && $1 == ".It" { print $3 }' man/crm-schema.5)
+	done
+	diff -u --label 'crm-config keys' --label man/crm-config.5 \
+	    <(crm-config keys -H | cut -f1) <(sed -n 's/^\.It Cm //p' man/crm-config.5)
+}
