@@ -15,6 +15,7 @@
 #include "op.h"
 #include "operands.h"
 #include "out.h"
+#include "print.h"
 #include "spool.h"
 #include "tsv.h"
 #include "who.h"
@@ -116,7 +117,6 @@ print(const struct due *q, struct spool *keys)
 	struct out *out;
 	const char *text;
 	size_t size;
-	int i;
 
 	if (!s)
 		cmd_usage("-o: %s", buf_get(&why));
@@ -125,11 +125,7 @@ print(const struct due *q, struct spool *keys)
 	if (keys)
 		out_hold(out);
 	while (db_next(s)) {
-		for (i = 1; i < db_columns(s); i++) {
-			text = db_text(s, i, &size);
-			out_text(out, text, text ? size : 0);
-		}
-		out_row(out);
+		print_row(out, s, 1);
 		text = db_text(s, 0, &size);
 		if (keys) {
 			spool_add(keys, text, size);

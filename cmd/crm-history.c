@@ -12,6 +12,7 @@
 #include "num.h"
 #include "operands.h"
 #include "out.h"
+#include "print.h"
 #include "value.h"
 #include "who.h"
 
@@ -66,33 +67,12 @@ static const struct outcol ops[] = {
 	{ NULL, OUT_TEXT },
 };
 
-static int64_t
-limit(void)
-{
-	int64_t n = -1;
-
-	if (opt.limit && (!num_int(opt.limit, &n) || n < 0))
-		cmd_usage("-l: not a number of rows: '%s'", opt.limit);
-	return n;
-}
-
 static void
 print(struct stmt *s, const struct outcol *cols)
 {
 	struct out *out = out_open(&common.form, cols);
-	const char *text;
-	size_t size;
-	int64_t left = limit();
-	int i;
 
-	for (; left != 0 && db_next(s); left--) {
-		for (i = 0; i < db_columns(s); i++) {
-			text = db_text(s, i, &size);
-			out_text(out, text, text ? size : 0);
-		}
-		out_row(out);
-	}
-	db_done(s);
+	print_rows(out, s, print_limit(opt.limit));
 	out_close(out);
 }
 

@@ -9,8 +9,8 @@
 #include "db.h"
 #include "keys.h"
 #include "list.h"
-#include "num.h"
 #include "operands.h"
+#include "print.h"
 
 static struct {
 	const char *where, *columns, *sort, *limit, *except;
@@ -36,16 +36,6 @@ static const struct cmd self = {
 	.more = cmd_reader,
 };
 
-static int64_t
-limit(void)
-{
-	int64_t n = -1;
-
-	if (opt.limit && (!num_int(opt.limit, &n) || n < 0))
-		cmd_usage("-l: not a number of rows: '%s'", opt.limit);
-	return n;
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -56,7 +46,7 @@ main(int argc, char *argv[])
 		.where = opt.where,
 		.columns = opt.columns,
 		.sort = opt.sort,
-		.limit = limit(),
+		.limit = print_limit(opt.limit),
 		.picked = o.input,
 		.excepted = opt.except != NULL,
 	};

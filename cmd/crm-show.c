@@ -13,6 +13,7 @@
 #include "operands.h"
 #include "out.h"
 #include "pager.h"
+#include "print.h"
 #include "put.h"
 #include "who.h"
 
@@ -45,20 +46,9 @@ static struct out *
 timeline(struct db *db, int64_t contact)
 {
 	struct out *out = out_open(&common.form, columns);
-	struct stmt *s = brief_timeline(db, contact);
-	const char *text;
-	size_t size;
-	int i;
 
 	out_hold(out);
-	while (db_next(s)) {
-		for (i = 0; i < db_columns(s); i++) {
-			text = db_text(s, i, &size);
-			out_text(out, text, text ? size : 0);
-		}
-		out_row(out);
-	}
-	db_done(s);
+	print_rows(out, brief_timeline(db, contact), -1);
 	return out;
 }
 

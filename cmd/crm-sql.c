@@ -13,6 +13,7 @@
 #include "num.h"
 #include "operands.h"
 #include "out.h"
+#include "print.h"
 #include "spool.h"
 
 static struct {
@@ -145,8 +146,6 @@ print(struct stmt *s)
 	int n = db_columns(s), i;
 	struct outcol *cols = arena_get(((size_t)n + 1) * sizeof(*cols));
 	struct out *out = NULL;
-	const char *text;
-	size_t size;
 	bool row = db_next(s);
 
 	for (i = 0; i < n; i++) {
@@ -155,13 +154,8 @@ print(struct stmt *s)
 		    OUT_TEXT;
 	}
 	out = out_open(&common.form, cols);
-	for (; row; row = db_next(s)) {
-		for (i = 0; i < n; i++) {
-			text = db_text(s, i, &size);
-			out_text(out, text, text ? size : 0);
-		}
-		out_row(out);
-	}
+	for (; row; row = db_next(s))
+		print_row(out, s, 0);
 	out_close(out);
 }
 

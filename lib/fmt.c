@@ -36,17 +36,11 @@ columns(const struct tsv *in)
 	return cols;
 }
 
-enum status
-fmt_table(struct tsv *in, const char *const *operands,
-    const struct fmtopts *opts)
+static enum status
+pass_rows(struct tsv *in, struct out *out)
 {
-	struct outform form = common.form;
-	struct out *out;
 	int i;
 
-	(void)operands, (void)opts;
-	form.table = !form.json && !form.tsv;
-	out = out_open(&form, columns(in));
 	while (tsv_next(in)) {
 		for (i = 0; i < tsv_columns(in); i++)
 			out_text(out, tsv_field(in, i), tsv_size(in, i));
@@ -54,6 +48,19 @@ fmt_table(struct tsv *in, const char *const *operands,
 	}
 	out_close(out);
 	return OK;
+}
+
+enum status
+fmt_table(struct tsv *in, const char *const *operands,
+    const struct fmtopts *opts)
+{
+	struct outform form = common.form;
+	struct out *out;
+
+	(void)operands, (void)opts;
+	form.table = !form.json && !form.tsv;
+	out = out_open(&form, columns(in));
+	return pass_rows(in, out);
 }
 
 /* A cell that a spreadsheet would compute is no number: it gets a quote in
@@ -145,13 +152,7 @@ fmt_jsonl(struct tsv *in, const char *const *operands,
 	for (i = 0; i < tsv_columns(in); i++)
 		cols[i].type = is_code(cols[i].name) ? OUT_TEXT : OUT_NUMBER;
 	out = out_open(&form, cols);
-	while (tsv_next(in)) {
-		for (i = 0; i < tsv_columns(in); i++)
-			out_text(out, tsv_field(in, i), tsv_size(in, i));
-		out_row(out);
-	}
-	out_close(out);
-	return OK;
+	return pass_rows(in, out);
 }
 
 /* Nothing in a cell is markup: not a bar, a tag, a link or emphasis. */

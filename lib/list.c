@@ -9,6 +9,7 @@
 #include "db.h"
 #include "expr.h"
 #include "out.h"
+#include "print.h"
 
 struct sort {
 	const struct column *column;
@@ -253,8 +254,6 @@ print(struct stmt *s, const struct query *q, const struct outform *form)
 	struct outcol *cols = arena_get(sizeof(*cols) *
 	    (size_t)(q->ncols + 1));
 	struct out *out;
-	const char *text;
-	size_t size;
 	int i;
 
 	for (i = 0; i < q->ncols; i++) {
@@ -263,14 +262,7 @@ print(struct stmt *s, const struct query *q, const struct outform *form)
 		    OUT_TEXT;
 	}
 	out = out_open(form, cols);
-	while (db_next(s)) {
-		for (i = 0; i < q->ncols; i++) {
-			text = db_text(s, i, &size);
-			out_text(out, text, size);
-		}
-		out_row(out);
-	}
-	db_done(s);
+	print_rows(out, s, -1);
 	out_close(out);
 }
 
