@@ -48,7 +48,7 @@ take_away(const struct entity *e, const char *name)
 		return;
 	}
 	buf_clear(&label);
-	remove_label(db, e, key, &label);
+	who_label(db, e, key, &label);
 	gone = remove_row(db, e, key, opt.recursive, &f.why);
 	refused = refused || !gone;
 	answer_row(key, buf_get(&label), gone ? REMOVED : REFUSED,

@@ -124,16 +124,25 @@ db_prepare(struct db *db, const char *sql)
 	return wrap(db, prepare(db, sql, 0));
 }
 
+/* Is it the machine's fault or the file's, not the text's? */
+static bool
+is_accident(int rc)
+{
+	return rc == SQLITE_NOMEM || rc == SQLITE_BUSY ||
+	    rc == SQLITE_LOCKED || rc == SQLITE_IOERR || rc == SQLITE_FULL ||
+	    rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB ||
+	    rc == SQLITE_CANTOPEN;
+}
+
 struct stmt *
 db_try(struct db *db, const char *sql, const char **rest, struct buf *why)
 {
 	sqlite3_stmt *s = NULL;
-	int rc = sqlite3_prepare_v2(db->h, sql, -1, &s, rest);
+	int rc = sqlite3_prepare_v2(db->h, sql, -1, &s, rest) & 0xff;
 
 	if (s)
 		return wrap(db, s);
-	if (rc != SQLITE_OK && rc != SQLITE_ERROR && rc != SQLITE_AUTH &&
-	    rc != SQLITE_TOOBIG && rc != SQLITE_RANGE)
+	if (is_accident(rc))
 		db_fail(db->h, sql);
 	if (rc != SQLITE_OK)
 		buf_text(why, sqlite3_errmsg(db->h));

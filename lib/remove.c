@@ -149,23 +149,3 @@ remove_row(struct db *db, const struct entity *e, int64_t key, bool recursive,
 	take_away(db, e, key);
 	return true;
 }
-
-void
-remove_label(struct db *db, const struct entity *e, int64_t key,
-    struct buf *b)
-{
-	struct buf sql = { 0 };
-	struct stmt *s;
-
-	if (!e->label)
-		return;
-	buf_text(&sql, "SELECT ");
-	column_output(&sql, column_find(db, e, e->label));
-	buf_printf(&sql, " FROM %s t WHERE t.%s = ?", e->name, e->name);
-	s = db_prepare(db, sql.text);
-	db_bind(s, 1, &(struct arg)INT(key));
-	if (db_next(s) && db_text(s, 0, NULL))
-		buf_text(b, db_text(s, 0, NULL));
-	db_done(s);
-	buf_free(&sql);
-}

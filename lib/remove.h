@@ -20,8 +20,4 @@ struct entity;
 bool remove_row(struct db *, const struct entity *, int64_t key,
     bool recursive, struct buf *why);
 
-/* The name by which answers call a row, appended. */
-void remove_label(struct db *, const struct entity *, int64_t key,
-    struct buf *);
-
 #endif

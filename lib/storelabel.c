@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "storecore.h"
+#include "who.h"
 
 static struct stmt *
 by_key(struct store *s, const struct column *c, int64_t key)
@@ -21,9 +22,7 @@ by_key(struct store *s, const struct column *c, int64_t key)
 const char *
 store_label(struct store *s, int64_t key, enum done done, struct buf *b)
 {
-	const struct column *c;
 	struct slot *slot;
-	struct stmt *q;
 
 	buf_clear(b);
 	if (!s->e->label || !key)
@@ -33,11 +32,7 @@ store_label(struct store *s, int64_t key, enum done done, struct buf *b)
 		buf_add(b, slot->cell.arg.t, arg_size(&slot->cell.arg));
 		return buf_get(b);
 	}
-	c = column_find(s->db, s->e, s->e->label);
-	q = by_key(s, c, key);
-	if (db_next(q) && db_text(q, 0, NULL))
-		buf_text(b, db_text(q, 0, NULL));
-	db_done(q);
+	who_label(s->db, s->e, key, b);
 	return buf_get(b);
 }
 

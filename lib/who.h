@@ -24,6 +24,9 @@ bool who_contact(struct db *, const char *, int64_t *contact,
 bool who_row(struct db *, const struct entity *, const char *, int64_t *key,
     struct buf *why);
 
+/* The other way round: append the name by which answers call a row. */
+void who_label(struct db *, const struct entity *, int64_t key, struct buf *);
+
 /* The staff member who runs this, or 0. */
 int64_t who_me(struct db *);
 

@@ -54,3 +54,11 @@ OUT
 	ok crm-sql -H "SELECT today(), day('+1mo'), fold('É x'), within('2024-02-10', '2024-Q1')"
 	prints <<<'2024-03-01	2024-04-01	e x	1'
 }
+
+@test "a query that SQLite can't make sense of is wrong input" {
+	crm-init
+	fails 65 crm-sql 'SELECT name, count(*) fromcontacts'
+	says 'crm-sql: no such column: name'
+	fails 65 crm-sql 'SELEC 1'
+	fails 65 crm-sql 'SELECT count(*) FROM'
+}
