@@ -84,7 +84,7 @@ OUT
 	CRM_NOW=2024-03-05 ok crm-set noor@example.org stage=prospect
 	CRM_NOW=2024-03-06 ok crm-rm -r noor@example.org
 	ok crm-undo "$(crm-history -q -l 1)"
-	ok crm-list -o name,stage,touches -H -w "name='Noor'"
+	CRM_NOW=2024-03-06 ok crm-list -o name,stage,touches -H -w "name='Noor'"
 	prints <<<'Noor	prospect	2'
 	ok crm-history --ever stage=lead -q
 	[[ $output == *4* ]]
