@@ -130,8 +130,10 @@ main(int argc, char *argv[])
 	store = store_open(db, o.entity);
 	rows_open(db, store, &o, input, false);
 	find_upsert();
-	if (input && match < 0 && !opt.unique && spool_size(input) >= LARGE)
-		bulk = store_bulk_begin(store);
+	if (input && spool_size(input) >= LARGE) {
+		db_expect_bulk(db);
+		bulk = match < 0 && !opt.unique && store_bulk_begin(store);
+	}
 	answer_open(o.entity, &common.form);
 	keep = add_all();
 	if (bulk)

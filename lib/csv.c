@@ -47,20 +47,26 @@ more(struct csv *c)
 
 	if (c->ended)
 		return false;
+	if (c->row > 0) {
+		c->in.len -= c->row;
+		memmove(c->in.text, c->in.text + c->row, c->in.len);
+		c->at -= c->row;
+		c->row = 0;
+	}
 	n = spool_read(c->from, buf_room(&c->in, CHUNK), CHUNK);
 	c->in.len += n;
 	c->ended = n == 0;
 	return n > 0;
 }
 
-/* The byte at i, or -1 at the end. */
+/* The byte i behind the row's first, or -1 at the end. */
 static int
 byte(struct csv *c, size_t i)
 {
-	while (i >= c->in.len)
+	while (i >= c->in.len - c->row)
 		if (!more(c))
 			return -1;
-	return (unsigned char)c->in.text[i];
+	return (unsigned char)c->in.text[c->row + i];
 }
 
 static void
@@ -84,7 +90,7 @@ quoted(struct csv *c, size_t i)
 		for (start = i; (b = byte(c, i)) != '"' && b >= 0 &&
 		     b != '\n' && b != '\r'; i++)
 			;
-		buf_add(&c->fields, c->in.text + start, i - start);
+		buf_add(&c->fields, c->in.text + c->row + start, i - start);
 		if (b < 0) {
 			fault(c, "a quote that is never closed", opened);
 			return i;
@@ -124,7 +130,7 @@ field(struct csv *c, size_t i)
 			break;
 		else if (b == '\r')
 			fault(c, "a carriage return outside quotes", c->lines);
-	buf_add(&c->fields, c->in.text + start, i - start);
+	buf_add(&c->fields, c->in.text + c->row + start, i - start);
 	p.size = c->fields.len - p.at;
 	buf_add(&c->fields, "", 1);
 	buf_add(&c->parts, (char *)&p, sizeof(p));
@@ -139,11 +145,7 @@ row(struct csv *c)
 	size_t i;
 	int b;
 
-	if (c->at > 0) {
-		c->in.len -= c->at;
-		memmove(c->in.text, c->in.text + c->at, c->in.len);
-		c->at = 0;
-	}
+	c->row = c->at;
 	buf_clear(&c->fields);
 	buf_clear(&c->parts);
 	c->n = 0;
@@ -153,10 +155,9 @@ row(struct csv *c)
 		return false;
 	for (i = field(c, 0); byte(c, i) == c->separator;)
 		i = field(c, i + 1);
-	c->row = 0;
-	c->end = i;
 	b = byte(c, i);
-	c->at = i + (b >= 0) + (b == '\r');
+	c->end = c->row + i;
+	c->at = c->end + (b >= 0) + (b == '\r');
 	return true;
 }
 
@@ -236,15 +237,19 @@ sniff(struct csv *c)
 {
 	static const char candidates[] = ",;\t|";
 	int counts[4] = { 0 }, best = 0, i, b;
-	bool inside = false;
+	bool inside = false, begins = true;
 	const char *found;
 	size_t at;
 
-	for (at = c->at; (b = byte(c, at)) >= 0 && (b != '\n' || inside);
-	     at++) {
-		inside = inside != (b == '"');
-		if (!inside && b && (found = strchr(candidates, b)))
+	c->row = c->at;
+	for (at = 0; (b = byte(c, at)) >= 0 && (b != '\n' || inside); at++) {
+		if (b == '"' && (inside || begins))
+			inside = !inside;
+		begins = false;
+		if (!inside && b && (found = strchr(candidates, b))) {
 			counts[found - candidates]++;
+			begins = true;
+		}
 	}
 	for (i = 1; i < 4; i++)
 		if (counts[i] > counts[best])
@@ -255,9 +260,9 @@ sniff(struct csv *c)
 static const char *
 trimmed(const char *s, size_t n)
 {
-	while (n > 0 && s[n - 1] == ' ')
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
 		n--;
-	for (; n > 0 && *s == ' '; n--)
+	for (; n > 0 && (*s == ' ' || *s == '\t'); n--)
 		s++;
 	return arena_slice(s, n);
 }
@@ -323,7 +328,8 @@ bool
 csv_next(struct csv *c)
 {
 	while (row(c)) {
-		if (c->n == 1 && part(c, 0)->size == 0 && c->columns > 1)
+		if (!c->wrong && c->n == 1 && part(c, 0)->size == 0 &&
+		    c->columns > 1)
 			continue;
 		if (check_row(c))
 			return true;

@@ -9,7 +9,6 @@ static const char *const loaded[] = { "contact", "contact_point", "occasion",
 bool
 store_bulk_begin(struct store *s)
 {
-	db_expect_bulk(s->db);
 	return strcmp(s->e->name, "contact") == 0 &&
 	    db_unindex(s->db, loaded);
 }

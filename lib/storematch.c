@@ -34,14 +34,9 @@ store_known(struct store *s, const char **what, struct fault *f)
 }
 
 static const char sql_by_norm[] =
-    "SELECT min(contact)"
+    "SELECT contact"
     "  FROM contact_point"
-    " WHERE norm = :norm"
-    " UNION ALL "
-    "SELECT max(contact)"
-    "  FROM contact_point"
-    " WHERE norm = :norm"
-    " HAVING max(contact) > min(contact)";
+    " WHERE norm = :norm";
 
 static const char sql_by_name[] =
     "SELECT contact"
@@ -56,13 +51,15 @@ static const char sql_by_value[] =
     "   AND value = :value"
     " LIMIT 2";
 
-/* The only row of a query; 0 none, -1 and a fault for more. */
+/* The only row that a query names; 0 none, -1 and a fault for more. */
 static int64_t
 only(struct stmt *q, const struct slot *slot, struct fault *f)
 {
-	int64_t key = db_next(q) ? db_int(q, 0) : 0;
+	int64_t key = db_next(q) ? db_int(q, 0) : 0, other = key;
 
-	if (key && db_next(q)) {
+	while (key && other == key && db_next(q))
+		other = db_int(q, 0);
+	if (other != key) {
 		fault_say(f, slot->column->name, "several have it: '%s'",
 		    slot->text);
 		f->several = true;

@@ -56,6 +56,30 @@ separators(void)
 	assert(csv_columns(c) == 0 && !csv_next(c));
 }
 
+static int told;
+
+static void
+tell(const struct csv *c, const char *why)
+{
+	(void)c, (void)why;
+	told++;
+}
+
+/* With a handler the bad rows are told of, the last one too. */
+static void
+kept(void)
+{
+	struct csv *c = csv_open(of("a,b\n1\n3,\"4\"x\n5,6\n\""), "t", 0);
+
+	csv_keep(c, tell);
+	assert(csv_next(c) && csv_line(c) == 4);
+	assert(!csv_next(c) && told == 3);
+	c = csv_open(of("size in\";\tb\n1;2\n"), "t", 0);
+	assert(csv_columns(c) == 2 && strcmp(csv_name(c, 1), "b") == 0);
+	c = csv_open(of("a\n\nx\n"), "t", 0);
+	assert(csv_next(c) && csv_size(c, 0) == 0 && csv_next(c));
+}
+
 /* A record over the edge of what is read at once. */
 static void
 large(void)
@@ -152,12 +176,17 @@ main(void)
 {
 	rows();
 	separators();
+	kept();
 	large();
 	spooled();
 	dies(read_csv, "a,b\n1\n", "crm: t:2: 1 field, expected 2\n");
 	dies(read_csv, "a,b\n\n1,2,3\n", "crm: t:3: 3 fields, expected 2\n");
 	dies(read_csv, "a,b\n1,\"x\ny\n",
 	    "crm: t:2: a quote that is never closed\n");
+	dies(read_csv, "a,b\n1,2\n\"",
+	    "crm: t:3: a quote that is never closed\n");
+	dies(read_csv, "a,b\n1,x\001\n", "crm: t:2: b: byte 2: not UTF-8, "
+	    "or a control character\n");
 	dies(read_csv, "a,b\n\"1\"x,2\n",
 	    "crm: t:2: text behind a closing quote\n");
 	dies(read_csv, "a,b\n1\rx,2\n",
