@@ -131,8 +131,8 @@ main(int argc, char *argv[])
 	rows_open(db, store, &o, input, false);
 	find_upsert();
 	if (input && spool_size(input) >= LARGE) {
-		db_expect_bulk(db);
 		bulk = match < 0 && !opt.unique && store_bulk_begin(store);
+		db_expect_bulk(db, bulk ? DB_LOAD : DB_CHANGE);
 	}
 	answer_open(o.entity, &common.form);
 	keep = add_all();

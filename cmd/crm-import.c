@@ -245,7 +245,7 @@ main(int argc, char *argv[])
 	o.entity = mapping->entity;
 	db = db_open(db_path(common.db), DB_WRITE);
 	calc_calendar();
-	db_expect_bulk(db);
+	db_expect_bulk(db, DB_CHANGE);
 	op_begin(db, self.name, o.words);
 	import_open(db, mapping, &o);
 	open_answers();

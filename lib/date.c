@@ -1,54 +1,13 @@
-/* Days, instants, zones and steps; what text means is in dateread.c. */
+/* Days, business days and steps: arithmetic that knows no zone. */
 #include "date.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "buf.h"
 #include "datecore.h"
-#include "die.h"
-#include "num.h"
-
-enum { FIRST_DAY = -719162,
-	LAST_DAY = 2932896 }; /* 0001 to 9999 */
 
 static const struct calendar usual = { .works = 0x1f };
 struct calendar date_cal = { .works = 0x1f };
-
-bool
-date_zone_exists(const char *name)
-{
-	struct buf path = { 0 };
-	bool there;
-
-	if (!*name || *name == '/' || strstr(name, ".."))
-		return false;
-	buf_printf(&path, "/usr/share/zoneinfo/%s", name);
-	there = access(path.text, R_OK) == 0;
-	buf_free(&path);
-	return there || strcmp(name, "UTC") == 0;
-}
-
-bool
-date_zone(const char *name)
-{
-	struct buf tz = { 0 };
-
-	if (name) {
-		if (!date_zone_exists(name))
-			return false;
-		buf_printf(&tz, ":%s", name);
-		if (setenv("TZ", tz.text, 1) != 0)
-			die(MEMORY, "out of memory");
-		buf_free(&tz);
-	}
-	tzset();
-	return true;
-}
 
 void
 date_calendar(const struct calendar *c)
@@ -56,29 +15,10 @@ date_calendar(const struct calendar *c)
 	date_cal = c ? *c : usual;
 }
 
-int64_t
-date_now(void)
+bool
+date_in_years(int64_t day)
 {
-	static int64_t now;
-	static bool known;
-	const char *fixed = getenv("CRM_NOW");
-	struct timespec t;
-
-	if (known)
-		return now;
-	known = true;
-	tzset();
-	clock_gettime(CLOCK_REALTIME, &t);
-	now = t.tv_sec;
-	if (fixed && *fixed && !date_read_at(fixed, &now))
-		die(USAGE, "CRM_NOW is not a day or an instant: '%s'", fixed);
-	return now;
-}
-
-int64_t
-date_today(void)
-{
-	return date_day_of(date_now());
+	return day >= -719162 && day <= 2932896; /* 0001 to 9999 */
 }
 
 bool
@@ -145,35 +85,6 @@ date_works(int64_t day)
 	return true;
 }
 
-int64_t
-date_day_of(int64_t at)
-{
-	time_t t = (time_t)at;
-	struct tm tm;
-
-	if (!localtime_r(&t, &tm))
-		return at / DAY;
-	return date_join(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
-}
-
-int64_t
-date_local(int64_t day, int seconds)
-{
-	struct tm tm = { .tm_isdst = -1, .tm_sec = seconds % 60,
-		.tm_min = seconds / 60 % 60, .tm_hour = seconds / 3600 };
-
-	date_split(day, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
-	tm.tm_year -= 1900;
-	tm.tm_mon--;
-	return mktime(&tm);
-}
-
-int64_t
-date_at_of(int64_t day, int hour, int min)
-{
-	return date_local(day, hour * 3600 + min * 60);
-}
-
 /* Months clamp: 31 January and one month is the last of February. */
 static int64_t
 add_months(int64_t day, int64_t n)
@@ -202,7 +113,7 @@ add_working(int64_t day, int64_t n)
 		return INT64_MAX;
 	while (n) {
 		day += step;
-		if (day < FIRST_DAY || day > LAST_DAY)
+		if (!date_in_years(day))
 			return INT64_MAX;
 		if (date_works(day))
 			n -= step;
@@ -264,7 +175,7 @@ date_walk(const char **s, int64_t *day)
 	if (!(u = take_step(s, &n)))
 		return false;
 	to = go(*day, u, n);
-	if (to < FIRST_DAY || to > LAST_DAY)
+	if (!date_in_years(to))
 		return false;
 	*day = to;
 	return true;
@@ -282,7 +193,7 @@ date_series(int64_t from, const char *step, int64_t after, int64_t *day)
 		times = (after - from) / (n * u->days);
 	for (times = times > 0 ? times : 1;; times++) {
 		*day = go(from, u, n * times);
-		if (*day < FIRST_DAY || *day > LAST_DAY)
+		if (!date_in_years(*day))
 			return false;
 		if (*day > after)
 			return true;
@@ -318,64 +229,4 @@ date_occasion_in(int year, int month, int mday)
 	if (date_exists(year, month, mday))
 		return date_join(year, month, mday);
 	return date_join(year, 3, 1) - (date_cal.leap == LEAP_FEB28);
-}
-
-static void
-two(char *to, int n)
-{
-	to[0] = (char)('0' + n / 10 % 10);
-	to[1] = (char)('0' + n % 10);
-}
-
-char *
-date_day_text(char to[DAY_SIZE], int64_t day)
-{
-	int year, month, mday;
-
-	date_split(day, &year, &month, &mday);
-	two(to, year / 100);
-	two(to + 2, year % 100);
-	to[4] = to[7] = '-';
-	two(to + 5, month);
-	two(to + 8, mday);
-	to[10] = '\0';
-	return to;
-}
-
-static void
-clock_text(char *to, int64_t seconds)
-{
-	two(to, (int)(seconds / 3600));
-	to[2] = ':';
-	two(to + 3, (int)(seconds / 60 % 60));
-}
-
-char *
-date_at_text(char to[AT_SIZE], int64_t at)
-{
-	int64_t rest = (at % DAY + DAY) % DAY;
-
-	date_day_text(to, (at - rest) / DAY);
-	to[10] = 'T';
-	clock_text(to + 11, rest);
-	to[16] = ':';
-	two(to + 17, (int)(rest % 60));
-	to[19] = 'Z';
-	to[20] = '\0';
-	return to;
-}
-
-char *
-date_local_text(char to[LOCAL_SIZE], int64_t at)
-{
-	time_t t = (time_t)at;
-	struct tm tm = { 0 };
-
-	localtime_r(&t, &tm);
-	date_day_text(to, date_join(tm.tm_year + 1900, tm.tm_mon + 1,
-			      tm.tm_mday));
-	to[10] = ' ';
-	clock_text(to + 11, tm.tm_hour * 3600 + tm.tm_min * 60);
-	to[16] = '\0';
-	return to;
 }

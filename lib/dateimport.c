@@ -8,7 +8,9 @@
 static bool
 short_number(const char **s, int *n)
 {
-	return date_digits(s, isdigit((unsigned char)(*s)[1]) ? 2 : 1, n);
+	const char *p = *s;
+
+	return date_digits(s, *p && isdigit((unsigned char)p[1]) ? 2 : 1, n);
 }
 
 /* 3/4/2026, 03.04.2026: the order says which is the month. */
@@ -70,7 +72,7 @@ import(const char *s, enum dateorder order, int64_t *day, int64_t *at,
 	s++;
 	if (american_clock(s, &seconds)) {
 		*at = date_local(*day, seconds);
-		return true;
+		return date_holds(*at);
 	}
 	return date_at_clock(*day, s, at);
 }
@@ -98,5 +100,5 @@ date_import_at(const char *s, enum dateorder order, int64_t *at)
 		return false;
 	if (!clock)
 		*at = date_local(day, 12 * 3600);
-	return true;
+	return clock || date_holds(*at);
 }

@@ -109,7 +109,7 @@ take_day(const char **s, int64_t *day)
 	while (**s == '+' || **s == '-')
 		if (!date_walk(s, day))
 			return false;
-	return true;
+	return date_in_years(*day);
 }
 
 bool
@@ -163,6 +163,7 @@ take_offset(const char **s, bool *given, int *east)
 {
 	const char *p = *s;
 	int h, m = 0;
+	bool colon;
 
 	*given = true;
 	*east = 0;
@@ -177,8 +178,9 @@ take_offset(const char **s, bool *given, int *east)
 	p++;
 	if (!date_digits(&p, 2, &h))
 		return false;
-	p += *p == ':';
-	if (isdigit((unsigned char)*p) && !date_digits(&p, 2, &m))
+	colon = *p == ':';
+	p += colon;
+	if ((colon || isdigit((unsigned char)*p)) && !date_digits(&p, 2, &m))
 		return false;
 	if (h > 15 || m > 59)
 		return false;
@@ -196,7 +198,7 @@ date_at_clock(int64_t day, const char *s, int64_t *at)
 	if (!take_clock(&s, &seconds) || !take_offset(&s, &given, &east) || *s)
 		return false;
 	*at = given ? day * DAY + seconds - east : date_local(day, seconds);
-	return true;
+	return date_holds(*at);
 }
 
 /* -2h, +30min from now. */
@@ -218,7 +220,7 @@ hours(const char *s, int64_t *at)
 	else
 		return false;
 	*at = date_now() + n;
-	return true;
+	return date_holds(*at);
 }
 
 bool
@@ -236,7 +238,7 @@ date_read_at(const char *s, int64_t *at)
 		return false;
 	if (!*s) {
 		*at = date_local(day, 12 * 3600);
-		return true;
+		return date_holds(*at);
 	}
 	if (*s != 'T' && *s != ' ')
 		return false;

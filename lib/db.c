@@ -366,7 +366,12 @@ db_rollback(struct db *db)
 }
 
 void
-db_expect_bulk(struct db *db)
+db_expect_bulk(struct db *db, int mebibytes)
 {
-	exec(db, "PRAGMA cache_size = -49152; PRAGMA temp_store = FILE");
+	struct buf sql = { 0 };
+
+	buf_printf(&sql, "PRAGMA cache_size = -%d; PRAGMA temp_store = FILE",
+	    mebibytes * 1024);
+	exec(db, sql.text);
+	buf_free(&sql);
 }

@@ -41,8 +41,10 @@ void db_begin(struct db *);
 void db_commit(struct db *);
 void db_rollback(struct db *);
 
-/* More page cache and no disk for sorting small things: for big streams. */
-void db_expect_bulk(struct db *);
+/* For a big stream: so many MiB of page cache.  A load whose indexes are made
+ * at its end wants less, since sorting takes as much again. */
+enum { DB_LOAD = 48, DB_CHANGE = 64 };
+void db_expect_bulk(struct db *, int mebibytes);
 
 enum argtype {
 	ARG_END,

@@ -51,7 +51,11 @@ digits_of(const char *s, char *to, size_t most, bool *plus)
 		s += len;
 	*plus = *s == '+';
 	s += *plus;
-	while (*s && !extension(s)) {
+	while (*s && !(strchr(" ,;xXeE#", *s) && extension(s))) {
+		if (*s >= '0' && *s <= '9' && n < most) {
+			to[n++] = *s++;
+			continue;
+		}
 		if (n > 0 && strncmp(s, "(0)", 3) == 0) {
 			s += 3;
 			continue;
@@ -60,9 +64,7 @@ digits_of(const char *s, char *to, size_t most, bool *plus)
 			s += len;
 			continue;
 		}
-		if (!isdigit((unsigned char)*s) || n == most)
-			return 0;
-		to[n++] = *s++;
+		return 0;
 	}
 	to[n] = '\0';
 	return n;

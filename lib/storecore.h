@@ -1,4 +1,4 @@
-/* storecore -- what store.c, fill.c and parts.c share; nobody else's. */
+/* storecore -- what the store*.c share; nobody else's. */
 #ifndef CRM_STORECORE_H
 #define CRM_STORECORE_H
 
@@ -26,6 +26,8 @@ struct store {
 	int *need;     /* of each column that can't be empty its slot; -1 */
 	struct stmt *insert, *update, *select;
 	struct buf fill; /* a text that store_fill made */
+	bool parts; /* the row's shorthands were read, for this contact: */
+	int64_t parts_of;
 	char home[3];    /* country of the row's contact */
 };
 
@@ -35,6 +37,12 @@ struct slot *store_given(struct store *, const char *name);
 
 /* Does the table itself hold it? */
 bool store_stored(const struct column *);
+
+/* Is it stored as rows of other tables? */
+bool store_part(const struct column *);
+
+/* Read every slot's text into its cell; key is 0 for a new row. */
+bool row_read(struct store *, int64_t key, struct fault *);
 
 /* Columns of this entity that the programs fill in themselves. */
 const char *const *fill_columns(const struct entity *);

@@ -16,10 +16,10 @@ book() {
 crm-due --owner all >due.tsv && [ -s due.tsv ] || exit 0
 cat due.tsv >>mailed && crm-due --ack - <due.tsv
 SH
-	run -0 env -i PATH="$PATH" CRM_DB="$CRM_DB" CRM_NOW="$CRM_NOW" sh morning
+	run -0 bare CRM_DB="$CRM_DB" CRM_NOW="$CRM_NOW" sh morning
 	[ -z "$output" ]
 	[ "$(wc -l <mailed)" = 2 ]
-	run -0 env -i PATH="$PATH" CRM_DB="$CRM_DB" CRM_NOW="$CRM_NOW" sh morning
+	run -0 bare CRM_DB="$CRM_DB" CRM_NOW="$CRM_NOW" sh morning
 	[ "$(wc -l <mailed)" = 2 ]
 }
 

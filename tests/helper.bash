@@ -27,6 +27,11 @@ fails() {
 	run "-$want" --separate-stderr "${wrap[@]}" "$@"
 }
 
+# bare [NAME=VALUE...] CMD ...: with no more of an environment than cron has.
+bare() {
+	env -i PATH="$PATH" ${ASAN_OPTIONS:+"ASAN_OPTIONS=$ASAN_OPTIONS"} "$@"
+}
+
 # prints < WANTED: stdout of the last command, exactly; nothing is
 # prints </dev/null.
 prints() {

@@ -88,7 +88,9 @@ instants(void)
 {
 	static const char *const bad[] = { "", "2024-03-01T25:00",
 		"2024-03-01T10", "2024-03-01T10:00X", "2024-03-01T10:60",
-		"2024-03-01T10:00+99:00", "noon", "+2hh", "-h", NULL };
+		"2024-03-01T10:00+99:00", "noon", "+2hh", "-h",
+		"2024-03-01T10:00+01:", "2024-03-01T10:00+1",
+		"9999-12-31T23:59-01:00", "0001-01-01T00:00+01:00", NULL };
 	int64_t at;
 	int i;
 
@@ -123,6 +125,12 @@ zones(void)
 	assert(!strcmp(instant("2024-03-31T02:30"), "2024-03-31T01:30:00Z"));
 	assert(date_read_at("2024-10-27T02:30", &at));
 	assert(!strcmp(date_local_text(local, at), "2024-10-27 02:30"));
+	assert(!strcmp(instant("2024-10-27T02:30"), "2024-10-27T00:30:00Z"));
+	assert(!strcmp(instant("2024-12-27T02:30"), "2024-12-27T01:30:00Z"));
+	assert(!strcmp(instant("2024-10-27T02:30"), "2024-10-27T00:30:00Z"));
+	assert(!strcmp(instant("2024-10-27T03:30"), "2024-10-27T02:30:00Z"));
+	assert(!date_read_at("9999-12-31T23:30Z", &at));
+	assert(date_read_at("9999-12-31T22:59Z", &at));
 	assert(date_day_of(day("2024-03-31") * 86400 - 1800) ==
 	    day("2024-03-31"));
 	assert(date_at_of(day("2024-07-01"), 9, 0) ==
@@ -183,6 +191,8 @@ exports(void)
 		assert(date_import_day(good[i].text, good[i].order, &n));
 		assert(strcmp(shown(n), good[i].is) == 0);
 	}
+	assert(!date_import_day("", DATE_DMY, &n));
+	assert(!date_import_day("1/", DATE_DMY, &n));
 	assert(!date_import_day("03/04/2024", DATE_ISO, &n));
 	assert(!date_import_day("31/04/2024", DATE_DMY, &n));
 	assert(!date_import_day("03/04/24", DATE_DMY, &n));

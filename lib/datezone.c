@@ -1,0 +1,119 @@
+/* The zone: what its clocks show, and when now is. */
+#include "date.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "datecore.h"
+#include "die.h"
+
+bool
+date_zone_exists(const char *name)
+{
+	struct buf path = { 0 };
+	bool there;
+
+	if (!*name || *name == '/' || strstr(name, ".."))
+		return false;
+	buf_printf(&path, "/usr/share/zoneinfo/%s", name);
+	there = access(path.text, R_OK) == 0;
+	buf_free(&path);
+	return there || strcmp(name, "UTC") == 0;
+}
+
+bool
+date_zone(const char *name)
+{
+	struct buf tz = { 0 };
+
+	if (name) {
+		if (!date_zone_exists(name))
+			return false;
+		buf_printf(&tz, ":%s", name);
+		if (setenv("TZ", tz.text, 1) != 0)
+			die(MEMORY, "out of memory");
+		buf_free(&tz);
+	}
+	tzset();
+	return true;
+}
+
+int64_t
+date_now(void)
+{
+	static int64_t now;
+	static bool known;
+	const char *fixed = getenv("CRM_NOW");
+	struct timespec t;
+
+	if (known)
+		return now;
+	known = true;
+	tzset();
+	clock_gettime(CLOCK_REALTIME, &t);
+	now = t.tv_sec;
+	if (fixed && *fixed && !date_read_at(fixed, &now))
+		die(USAGE, "CRM_NOW is not a day or an instant: '%s'", fixed);
+	return now;
+}
+
+int64_t
+date_today(void)
+{
+	return date_day_of(date_now());
+}
+
+int64_t
+date_clock(int64_t at)
+{
+	time_t t = (time_t)at;
+	struct tm tm;
+
+	if (!localtime_r(&t, &tm))
+		return at;
+	return date_join(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * DAY +
+	       (tm.tm_hour * 60 + tm.tm_min) * 60 + tm.tm_sec;
+}
+
+int64_t
+date_whole(int64_t seconds)
+{
+	return (seconds - (seconds % DAY + DAY) % DAY) / DAY;
+}
+
+int64_t
+date_day_of(int64_t at)
+{
+	return date_whole(date_clock(at));
+}
+
+/* The zone's offset a day earlier and a day later: one change of clocks lies
+ * between them at most. */
+int64_t
+date_local(int64_t day, int seconds)
+{
+	int64_t clock = day * DAY + seconds;
+	int64_t before = date_clock(clock - DAY) - (clock - DAY);
+	int64_t after = date_clock(clock + DAY) - (clock + DAY);
+
+	if (before != after && date_clock(clock - before) != clock &&
+	    date_clock(clock - after) == clock)
+		return clock - after;
+	return clock - before;
+}
+
+bool
+date_holds(int64_t at)
+{
+	return date_in_years(date_whole(at)) &&
+	       date_in_years(date_day_of(at));
+}
+
+int64_t
+date_at_of(int64_t day, int hour, int min)
+{
+	return date_local(day, hour * 3600 + min * 60);
+}
