@@ -175,7 +175,8 @@ analyse:
 # A command's memory ends with it: leaks are the measure of peak memory's
 # business (make bench), not of the sanitizer's.
 asan:
-	ASAN_OPTIONS=detect_leaks=0 $(MAKE) B=build/asan STATIC= CFLAGS='$(SAN)' test
+	ASAN_OPTIONS=detect_leaks=0 \
+	  $(MAKE) B=build/asan STATIC= CFLAGS='$(SAN)' test
 
 coverage:
 	@! test -d build/cov || find build/cov -name '*.gcda' -exec rm {} +

@@ -78,34 +78,57 @@ static struct {
 	unsigned char wanted[YEAR + 1]; /* days from .. to on which to look */
 } ask;
 
-/* The day on or after from on which an occasion falls. */
-static int64_t
-falls(const char *occasion, int64_t from, int *years)
+/* The last occasion read: SQL asks for the same one several times over. */
+static struct {
+	char occasion[DAY_SIZE], from[DAY_SIZE];
+	int64_t day; /* -1: it does not fall */
+	int years;
+} fall = { .day = -1 };
+
+/* The day on or after from on which an occasion falls, into fall. */
+static void
+find_fall(const char *occasion, int64_t from)
 {
 	int year, month, mday, y, m, d;
+
+	fall.day = -1;
+	if (!date_read_occasion(occasion, &year, &month, &mday))
+		return;
+	date_split(from, &y, &m, &d);
+	fall.day = date_occasion_in(y, month, mday);
+	if (fall.day < from)
+		fall.day = date_occasion_in(++y, month, mday);
+	fall.years = year ? y - year : 0;
+	if (year && y < year)
+		fall.day = -1;
+}
+
+static bool
+falls(struct call *c)
+{
+	const char *occasion = call_text(c, 0), *from = call_text(c, 1);
+	size_t size = strlen(occasion) + 1;
 	int64_t day;
 
-	if (!date_read_occasion(occasion, &year, &month, &mday))
-		return -1;
-	date_split(from, &y, &m, &d);
-	day = date_occasion_in(y, month, mday);
-	if (day < from)
-		day = date_occasion_in(++y, month, mday);
-	*years = year ? y - year : 0;
-	return year && y < year ? -1 : day;
+	if (strcmp(fall.occasion, occasion) == 0 &&
+	    strcmp(fall.from, from) == 0)
+		return fall.day >= 0;
+	if (size > DAY_SIZE || !date_read_day(from, &day))
+		return false;
+	memcpy(fall.occasion, occasion, size);
+	date_day_text(fall.from, day);
+	find_fall(occasion, day);
+	return fall.day >= 0;
 }
 
 static void
 due_day(struct call *c)
 {
 	char text[DAY_SIZE];
-	int64_t from, day;
-	int years;
 
-	if (!date_read_day(call_text(c, 1), &from) ||
-	    (day = falls(call_text(c, 0), from, &years)) < 0)
+	if (!falls(c))
 		return;
-	date_day_text(text, day);
+	date_day_text(text, fall.day);
 	call_give_text(c, text, DAY_SIZE - 1);
 }
 
@@ -113,16 +136,12 @@ due_day(struct call *c)
 static void
 due_years(struct call *c)
 {
-	int64_t from;
-	int years = 0;
-
-	if (!date_read_day(call_text(c, 1), &from) ||
-	    falls(call_text(c, 0), from, &years) < 0)
+	if (!falls(c))
 		return;
 	if (call_text(c, 0)[0] == '-')
 		call_give_text(c, "", 0);
 	else
-		call_give_int(c, years);
+		call_give_int(c, fall.years);
 }
 
 /* Is it to be announced today, by the rules and the ledger? */

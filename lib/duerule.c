@@ -7,11 +7,15 @@
 #include "date.h"
 #include "num.h"
 
+/* The rule of a kind, else of occasions; asked for row after row. */
 static const struct node *
 rule(const char *kind)
 {
-	const struct node *all = config_get("due"), *found;
+	static const struct node *all;
+	const struct node *found;
 
+	if (!all)
+		all = config_get("due");
 	if ((found = node_key(all, kind)))
 		return found;
 	return node_key(all, "occasion");
