@@ -12,6 +12,7 @@
 #include "cmd.h"
 #include "csv.h"
 #include "db.h"
+#include "dump.h"
 #include "import.h"
 #include "mapping.h"
 #include "op.h"
@@ -21,7 +22,7 @@
 
 static struct {
 	const char *dates, *rejects;
-	bool plan, keep_going, clean;
+	bool plan, keep_going, clean, all;
 } opt;
 
 static const struct opt opts[] = {
@@ -35,13 +36,15 @@ static const struct opt opts[] = {
 	    "write the bad rows there, as they came"),
 	FLAG(0, "clean", &opt.clean,
 	    "take out what is not UTF-8 or a control character"),
+	FLAG(0, "all", &opt.all,
+	    "take in what crm-export --all wrote; no mapping"),
 	END,
 };
 
 static const struct cmd self = {
 	.name = "crm-import",
 	.brief = "take in contacts and other rows from CSV or TSV",
-	.operands = "MAPPING {FILE... | -} [FIELD=VALUE...]",
+	.operands = "{MAPPING | --all} {FILE... | -} [FIELD=VALUE...]",
 	.opts = opts,
 	.more = cmd_writer,
 };
@@ -219,6 +222,32 @@ open_answers(void)
 	out_hold(out);
 }
 
+/* A whole database, history and all: no operation of its own. */
+static int
+import_all(const struct operands *o)
+{
+	struct spool *from;
+
+	file = o->input ? "<stdin>" : o->nkeys ? o->keys[0] : "";
+	if (o->nkeys + o->input != 1 || o->nfields)
+		cmd_usage("--all: expected one file or '-'");
+	if (opt.dates || opt.rejects || opt.plan || opt.keep_going ||
+	    opt.clean)
+		cmd_usage("--all goes with none of the other options");
+	from = open_file(file);
+	db = db_open(db_path(common.db), DB_WRITE);
+	db_expect_bulk(db, DB_CHANGE);
+	db_unchecked(db);
+	db_begin(db);
+	dump_read(db, from, file);
+	if (common.dry_run)
+		db_rollback(db);
+	else
+		db_commit(db);
+	db_close(db);
+	return cmd_end(OK);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -226,6 +255,8 @@ main(int argc, char *argv[])
 	struct operands o = operands_read(argc, argv, n, 0);
 	struct spool **inputs;
 
+	if (opt.all)
+		return import_all(&o);
 	if (!o.nkeys)
 		cmd_usage("expected a mapping");
 	if (opt.rejects && !opt.keep_going)

@@ -99,6 +99,9 @@ main(int argc, char *argv[])
 	db = db_open(db_path(common.db), DB_WRITE);
 	op_begin(db, self.name, o.words);
 	state = undo_state(db, op);
+	if (state == -2)
+		die(NO, "operation %s forgot somebody: that is for good",
+		    o.keys[0]);
 	if (state < 0)
 		die(NO, "unknown operation '%s'", o.keys[0]);
 	if (state > 0)

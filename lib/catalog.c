@@ -194,6 +194,26 @@ column_refers(const struct column *c, const struct entity *e)
 		   c->type == TYPE_ROW);
 }
 
+const char *
+column_type(const struct column *c)
+{
+	static const char *const names[] = {
+		[TYPE_KEY] = "key", [TYPE_TEXT] = "text",
+		[TYPE_WORD] = "word", [TYPE_INT] = "integer",
+		[TYPE_REAL] = "number", [TYPE_MONEY] = "amount",
+		[TYPE_FLAG] = "flag", [TYPE_DAY] = "day",
+		[TYPE_AT] = "instant", [TYPE_DUE] = "day or instant",
+		[TYPE_DATE] = "day", [TYPE_STEP] = "step",
+		[TYPE_CONTACT] = "contact", [TYPE_NAMED] = "name",
+		[TYPE_ROW] = "number", [TYPE_COUNTRY] = "country",
+		[TYPE_CURRENCY] = "currency", [TYPE_ZONE] = "zone",
+		[TYPE_POINT] = "text", [TYPE_BIRTHDAY] = "day",
+		[TYPE_TAGS] = "tags", [TYPE_FIELD] = "text",
+	};
+
+	return names[c->type == TYPE_FIELD ? c->as : c->type];
+}
+
 bool
 column_numeric(const struct column *c)
 {

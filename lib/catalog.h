@@ -92,6 +92,9 @@ bool column_writable(const struct column *);
 /* Does it hold the key of a row of that entity? */
 bool column_refers(const struct column *, const struct entity *);
 
+/* What its values are, in a word: "text", "day", "amount". */
+const char *column_type(const struct column *);
+
 /* Does it print as a number? */
 bool column_numeric(const struct column *);
 

@@ -63,8 +63,8 @@ db_fail(sqlite3 *h, const char *what)
 	    h ? sqlite3_errmsg(h) : "out of memory");
 }
 
-static void
-exec(struct db *db, const char *sql)
+void
+db_execute(struct db *db, const char *sql)
 {
 	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
 		db_fail(db->h, sql);
@@ -242,10 +242,10 @@ remake_views(struct db *db)
 	while (db_next(s))
 		buf_printf(&drop, "%s;", db_text(s, 0, NULL));
 	db_done(s);
-	exec(db, buf_get(&drop));
+	db_execute(db, buf_get(&drop));
 	buf_free(&drop);
 	for (i = 0; views[i]; i++)
-		exec(db, views[i]);
+		db_execute(db, views[i]);
 }
 
 static void
@@ -256,10 +256,10 @@ upgrade(struct db *db, int64_t have)
 
 	db_begin(db);
 	for (; schema[want]; want++)
-		exec(db, schema[want]);
+		db_execute(db, schema[want]);
 	remake_views(db);
 	buf_printf(&bump, "PRAGMA user_version = %lld", (long long)want);
-	exec(db, bump.text);
+	db_execute(db, bump.text);
 	buf_free(&bump);
 	db_commit(db);
 }
@@ -274,6 +274,12 @@ steps(void)
 	return n;
 }
 
+int64_t
+db_schema(struct db *db)
+{
+	return pragma(db, "PRAGMA user_version");
+}
+
 static void
 check_version(struct db *db)
 {
@@ -281,7 +287,7 @@ check_version(struct db *db)
 
 	if (pragma(db, "PRAGMA application_id") != OURS)
 		die(DATA, "'%s' is not a database of crm", db->path);
-	have = pragma(db, "PRAGMA user_version");
+	have = db_schema(db);
 	if (have > want)
 		die(DATA, "'%s' needs a newer crm: its schema is %lld, "
 		    "this one knows %lld", db->path, (long long)have,
@@ -300,17 +306,20 @@ db_open(const char *path, enum dbmode mode)
 {
 	struct db *db = new_db(path, mode);
 
+	if (db->writes && getenv("CRM_ASOF"))
+		die(DENIED, "the past can't be written: this is the database "
+		    "as of %s", getenv("CRM_ASOF"));
 	connect(db);
 	if (!db->writes) {
 		sqlite3_wal_autocheckpoint(db->h, 0);
 		sqlite3_db_config(db->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
 		    NULL);
 		check_version(db);
-		exec(db, "PRAGMA query_only = 1");
+		db_execute(db, "PRAGMA query_only = 1");
 		return db;
 	}
 	db_lock(db);
-	exec(db, "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL;"
+	db_execute(db, "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL;"
 	    "PRAGMA journal_size_limit = 67108864");
 	check_version(db);
 	return db;
@@ -324,7 +333,7 @@ db_create(const char *path, bool group)
 	db_make_file(path, group);
 	connect(db);
 	db_lock(db);
-	exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+	db_execute(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	    "PRAGMA application_id = 0x63726d31");
 	upgrade(db, 0);
 	db_close(db);
@@ -333,11 +342,7 @@ db_create(const char *path, bool group)
 void
 db_close(struct db *db)
 {
-	sqlite3_stmt *s;
-
 	db_forget(db);
-	while ((s = sqlite3_next_stmt(db->h, NULL)))
-		sqlite3_finalize(s); /* of stores and the like */
 	if (sqlite3_close(db->h) != SQLITE_OK)
 		db_fail(db->h, "close the database");
 	if (db->lock >= 0)
@@ -347,21 +352,33 @@ db_close(struct db *db)
 void
 db_begin(struct db *db)
 {
-	exec(db, "BEGIN IMMEDIATE");
+	db_execute(db, "BEGIN IMMEDIATE");
 	db->transaction = true;
+}
+
+void
+db_snapshot(struct db *db)
+{
+	db_execute(db, "BEGIN");
+}
+
+void
+db_unchecked(struct db *db)
+{
+	db_execute(db, "PRAGMA foreign_keys = 0");
 }
 
 void
 db_commit(struct db *db)
 {
-	exec(db, "COMMIT");
+	db_execute(db, "COMMIT");
 	db->transaction = false;
 }
 
 void
 db_rollback(struct db *db)
 {
-	exec(db, "ROLLBACK");
+	db_execute(db, "ROLLBACK");
 	db->transaction = false;
 }
 
@@ -372,6 +389,6 @@ db_expect_bulk(struct db *db, int mebibytes)
 
 	buf_printf(&sql, "PRAGMA cache_size = -%d; PRAGMA temp_store = FILE",
 	    mebibytes * 1024);
-	exec(db, sql.text);
+	db_execute(db, sql.text);
 	buf_free(&sql);
 }

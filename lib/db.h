@@ -1,5 +1,5 @@
 /*
- * db -- the one module that knows SQLite (db.c, dbfunc.c, dbwatch.c).
+ * db -- the one module that knows SQLite (db*.c).
  *
  * Expected outcomes come back as values; everything else (disk full, a
  * lock held too long, a statement that does not prepare) dies here with
@@ -36,10 +36,33 @@ void db_create(const char *path, bool group);
 
 void db_close(struct db *);
 
+/* Copy a database that this process has not open, log and all, between two
+ * writers; the new file must not be there. */
+void db_clone(const char *path, const char *to);
+
 /* Take the writers' lock and begin; end by either of the others. */
 void db_begin(struct db *);
 void db_commit(struct db *);
 void db_rollback(struct db *);
+
+/* Overwrite what is deleted from now on; and, after the commit, leave no old
+ * page in the file or its log (false: a reader holds the log). */
+void db_overwrite(struct db *);
+bool db_purge(struct db *);
+
+/* For a reader: one state of the database until db_rollback. */
+void db_snapshot(struct db *);
+
+/* How many steps of schema/ it has. */
+int64_t db_schema(struct db *);
+
+/* Has this SQLite the fault by which a checkpoint that overlaps a commit can
+ * damage the file?  The writers' lock keeps the two apart. */
+bool db_old_sqlite(void);
+
+/* From the next transaction on references are not checked: for what is put
+ * right, or looked over, as a whole. */
+void db_unchecked(struct db *);
 
 /* For a big stream: so many MiB of page cache.  A load whose indexes are made
  * at its end wants less, since sorting takes as much again. */

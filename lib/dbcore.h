@@ -18,6 +18,7 @@ struct stmt {
 	const char *sql;   /* of a kept one: its address is the key */
 	bool busy, kept;
 	struct stmt *next; /* of one that is spare */
+	struct stmt *made; /* the one that was made before it, spare or not */
 };
 
 struct watch;
@@ -28,12 +29,15 @@ struct db {
 	int lock; /* descriptor of the lock file, or -1 */
 	bool writes, restricted, transaction;
 	int64_t deadline; /* of the running statement, or 0; milliseconds */
-	struct stmt kept[DB_CACHE], *spare;
+	struct stmt kept[DB_CACHE], *spare, *made;
 	struct watch *watch;
 };
 
 /* Die with the status that belongs to the connection's last error. */
 NORETURN void db_fail(sqlite3 *, const char *what);
+
+/* Run constants of this module; dies where they fail. */
+void db_execute(struct db *, const char *sql);
 
 /* Make the empty file, and its folder. */
 void db_make_file(const char *path, bool group);
@@ -41,7 +45,7 @@ void db_make_file(const char *path, bool group);
 /* A function refused what the user wrote: the error is the user's. */
 extern bool db_user_error;
 
-/* Give back every kept statement: before closing. */
+/* Give back every statement of ours: before closing. */
 void db_forget(struct db *);
 
 /* Take the writers' lock; dies BUSY after $CRM_TIMEOUT seconds (30). */

@@ -29,10 +29,13 @@ wrap(struct db *db, sqlite3_stmt *raw)
 {
 	struct stmt *s = db->spare;
 
-	if (s)
+	if (s) {
 		db->spare = s->next;
-	else
+	} else {
 		s = arena_get(sizeof(*s));
+		s->made = db->made;
+		db->made = s;
+	}
 	s->s = raw;
 	s->db = db;
 	return s;
@@ -73,11 +76,15 @@ take(struct db *db, const char *sql)
 void
 db_forget(struct db *db)
 {
+	struct stmt *s;
 	size_t i;
 
 	for (i = 0; i < DB_CACHE; i++)
 		sqlite3_finalize(db->kept[i].s);
 	memset(db->kept, 0, sizeof(db->kept));
+	for (s = db->made; s; s = s->made)
+		sqlite3_finalize(s->s); /* of stores and the like */
+	db->made = db->spare = NULL;
 }
 
 void
@@ -218,6 +225,7 @@ db_done(struct stmt *s)
 		return;
 	}
 	sqlite3_finalize(s->s);
+	s->s = NULL;
 	s->next = s->db->spare;
 	s->db->spare = s;
 }

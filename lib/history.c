@@ -118,6 +118,40 @@ history_ops(struct db *db, const struct history *h)
 	return ask(db, sql_ops, h);
 }
 
+/* Removed, where the key itself was changed to nothing. */
+#define GONE \
+	"c.after IS NULL AND EXISTS (SELECT 1 FROM change x" \
+	" WHERE x.entity = c.entity AND x.key = c.key AND x.op = c.op" \
+	" AND x.field = c.entity AND x.after IS NULL)"
+
+static const char sql_after[] =
+    "SELECT o.op, o.at," WHO ", o.command, 'created', g.entity,"
+    " g.first, NULL, NULL, NULL, g.last, g.range AS place, 0 AS part"
+    " FROM range g JOIN op o ON o.op = g.op"
+    " WHERE g.op > :op AND g.op <= :last"
+    " UNION ALL SELECT o.op, o.at," WHO ", o.command,"
+    " iif(" GONE ", 'removed', 'changed'), c.entity, c.key, c.field,"
+    NAMED("c.before") "," NAMED("c.after") ", c.key, c.change, 1"
+    " FROM change c JOIN op o ON o.op = c.op"
+    " WHERE c.op > :op AND c.op <= :last"
+    " ORDER BY 1, part, place";
+
+struct stmt *
+history_after(struct db *db, int64_t op, int64_t last)
+{
+	return db_query(db, sql_after, ARGS(INT(op), INT(last)));
+}
+
+static const char sql_last[] =
+    "SELECT max(op)"
+    "  FROM op";
+
+int64_t
+history_last(struct db *db)
+{
+	return db_number(db, sql_last, NOARGS, 0);
+}
+
 /*
  * Each time the field held the value: it was changed to it, or it was made
  * with it (held before the first change, or still).  until is when it was

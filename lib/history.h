@@ -31,6 +31,12 @@ struct stmt *history_changes(struct db *, const struct history *);
  * undone_by. */
 struct stmt *history_ops(struct db *, const struct history *);
 
+/* Oldest first, row by row, what was written after one operation and up to
+ * another: op, at, by, command, created or changed or removed, entity, key,
+ * field, before, after, and the last of a run of created keys. */
+struct stmt *history_after(struct db *, int64_t op, int64_t last);
+int64_t history_last(struct db *); /* the number of the newest operation */
+
 /* Rows of the entity whose field ever had the value: key, name, field,
  * since, until (empty while it has it), op. */
 struct stmt *history_ever(struct db *, const struct entity *,

@@ -289,31 +289,11 @@ list_print(struct db *db, const struct list *l, const struct outform *form)
 	print(s, &q, form);
 }
 
-static const char *
-type_name(enum type t)
-{
-	static const char *const names[] = {
-		[TYPE_KEY] = "key", [TYPE_TEXT] = "text",
-		[TYPE_WORD] = "word", [TYPE_INT] = "integer",
-		[TYPE_REAL] = "number", [TYPE_MONEY] = "amount",
-		[TYPE_FLAG] = "flag", [TYPE_DAY] = "day",
-		[TYPE_AT] = "instant", [TYPE_DUE] = "day or instant",
-		[TYPE_DATE] = "day", [TYPE_STEP] = "step",
-		[TYPE_CONTACT] = "contact", [TYPE_NAMED] = "name",
-		[TYPE_ROW] = "number", [TYPE_COUNTRY] = "country",
-		[TYPE_CURRENCY] = "currency", [TYPE_ZONE] = "zone",
-		[TYPE_POINT] = "text", [TYPE_BIRTHDAY] = "day",
-		[TYPE_TAGS] = "tags", [TYPE_FIELD] = "text",
-	};
-
-	return names[t];
-}
-
 static void
 help_row(void *data, const struct column *c)
 {
 	struct out *out = data;
-	const char *type = type_name(c->type == TYPE_FIELD ? c->as : c->type);
+	const char *type = column_type(c);
 
 	out_text(out, c->name, strlen(c->name));
 	out_text(out, type, strlen(type));

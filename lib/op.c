@@ -10,6 +10,7 @@
 #include "date.h"
 #include "db.h"
 #include "die.h"
+#include "erase.h"
 #include "spool.h"
 
 enum { TABLES = 64 };
@@ -23,6 +24,7 @@ struct run {
 static struct {
 	struct db *db;
 	int64_t number, undoes, rows;
+	bool stored;
 	const char *command, *words;
 	char at[AT_SIZE];
 	const char *tables[TABLES];
@@ -126,6 +128,7 @@ op_begin(struct db *db, const char *command, const char *words)
 	int i, n = 0;
 
 	db_begin(db);
+	erase_again(db);
 	memset(&op, 0, sizeof(op));
 	op.db = db;
 	op.command = command;
@@ -155,10 +158,13 @@ op_undoes(struct db *db, int64_t undone)
 	op.undoes = undone;
 }
 
+/* Of keys that an older copy does not know of any more, the list of erased
+ * contacts remembers some. */
 static const char sql_used[] =
-    "SELECT max(last)"
-    "  FROM range"
-    " WHERE entity = :entity";
+    "SELECT max(ifnull((SELECT max(last) FROM range"
+    "                    WHERE entity = :entity), 0),"
+    "           iif(:entity = 'contact',"
+    "               ifnull((SELECT max(erased) FROM erased), 0), 0))";
 
 static int
 table_of(const char *entity)
@@ -301,19 +307,29 @@ store(struct db *db)
 }
 
 void
-op_end(struct db *db, bool keep)
+op_store(struct db *db)
 {
 	int i;
 
 	db_watch(db, NULL);
 	for (i = 0; op.tables[i]; i++)
 		close_run(i);
-	if (!keep || (!op.spool && !op.undoes)) {
-		db_rollback(db);
+	if (op.stored || (!op.spool && !op.undoes))
 		return;
-	}
 	if (!op.spool)
 		op.spool = spool_new();
 	store(db);
-	db_commit(db);
+	op.stored = true;
+}
+
+void
+op_end(struct db *db, bool keep)
+{
+	if (keep)
+		op_store(db);
+	db_watch(db, NULL);
+	if (op.stored && keep)
+		db_commit(db);
+	else
+		db_rollback(db);
 }

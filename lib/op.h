@@ -27,6 +27,9 @@ void op_undoes(struct db *, int64_t undone);
 int64_t op_key(struct db *, const char *entity);
 void op_unkey(const char *entity); /* it was not used after all */
 
+/* Store the history already; what is written from here on is none of it. */
+void op_store(struct db *);
+
 /* Store the history and commit, or undo it all. */
 void op_end(struct db *, bool keep);
 

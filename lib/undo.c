@@ -7,7 +7,7 @@
 #include "undocore.h"
 
 static const char sql_state[] =
-    "SELECT ifnull(undone_by, 0)"
+    "SELECT iif(command = 'crm-forget', -2, ifnull(undone_by, 0))"
     "  FROM op"
     " WHERE op = :op";
 

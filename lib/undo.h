@@ -27,11 +27,16 @@ struct undone {
 };
 
 /* Is there such an operation, and not undone yet?  0: fine; else the
- * operation that undid it, or -1: there is none. */
+ * operation that undid it, -1: there is none, -2: it can't be, since it forgot
+ * somebody. */
 int64_t undo_state(struct db *, int64_t op);
 
 /* Take it back, inside another operation.  tell hears of each thing kept as
  * it is met, and of the rest at the end. */
 void undo_run(struct db *, int64_t op, void (*tell)(const struct undone *));
+
+/* Take back every operation after the instant, newest first, and forget that
+ * it ever was: on a copy that nobody else has, with references unchecked. */
+void undo_after(struct db *, const char *at);
 
 #endif

@@ -1,0 +1,117 @@
+/* crm-check -- look the database over; say nothing where all is well. */
+#include <string.h>
+#include <unistd.h>
+
+#include "calc.h"
+#include "check.h"
+#include "cmd.h"
+#include "db.h"
+#include "out.h"
+
+static struct {
+	bool names;
+} opt;
+
+static const struct opt opts[] = {
+	FLAG(0, "names", &opt.names, "list the checks there are"),
+	END,
+};
+
+static const struct cmd self = {
+	.name = "crm-check",
+	.brief = "look the database over; say nothing where all is well",
+	.operands = "[CHECK...]",
+	.opts = opts,
+	.more = cmd_reader,
+};
+
+static const struct outcol cols[] = {
+	{ "check", OUT_TEXT },
+	{ "entity", OUT_TEXT },
+	{ "key", OUT_NUMBER },
+	{ "problem", OUT_TEXT },
+	{ "mend", OUT_TEXT },
+	{ NULL, OUT_TEXT },
+};
+
+static struct out *out;
+static bool found;
+
+static void
+text(const char *s)
+{
+	out_text(out, s, s ? strlen(s) : 0);
+}
+
+static void
+tell(const struct finding *f)
+{
+	found = true;
+	text(f->check);
+	text(f->entity);
+	if (f->key)
+		out_int(out, f->key);
+	else
+		text(NULL);
+	text(f->problem);
+	text(f->mend);
+	out_row(out);
+}
+
+static int
+list_names(void)
+{
+	static const struct outcol about[] = {
+		{ "check", OUT_TEXT },
+		{ "about", OUT_TEXT },
+		{ NULL, OUT_TEXT },
+	};
+	int i;
+
+	out = out_open(&common.form, about);
+	for (i = 0; checks[i].name; i++) {
+		text(checks[i].name);
+		text(checks[i].about);
+		out_row(out);
+	}
+	out_close(out);
+	return cmd_end(OK);
+}
+
+static const char *
+known(const char *name)
+{
+	int i;
+
+	for (i = 0; checks[i].name; i++)
+		if (strcmp(checks[i].name, name) == 0)
+			return name;
+	cmd_usage("no check '%s'; --names lists them", name);
+}
+
+int
+main(int argc, char *argv[])
+{
+	int n = cmd_begin(&self, argc, argv), i;
+	struct db *db;
+
+	if (opt.names)
+		return list_names();
+	for (i = n; i < argc; i++)
+		known(argv[i]);
+	common.form.quiet_empty = true;
+	db = db_open(db_path(common.db), DB_READ);
+	calc_define(db);
+	calc_calendar();
+	out = out_open(&common.form, cols);
+	for (i = n; i < argc; i++)
+		check_run(db, argv[i], tell);
+	if (n == argc)
+		check_run(db, NULL, tell);
+	out_close(out);
+	if (db_old_sqlite() && isatty(STDERR_FILENO))
+		warn("this SQLite can damage a database that programs "
+		    "without crm's lock write to: only read it with them");
+	db_close(db);
+	return cmd_end(found ? NO : OK);
+}

@@ -1,0 +1,121 @@
+/* crm-forget -- take a person out of everything, for good. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "calc.h"
+#include "cmd.h"
+#include "db.h"
+#include "dump.h"
+#include "erase.h"
+#include "find.h"
+#include "op.h"
+#include "operands.h"
+#include "out.h"
+#include "put.h"
+#include "who.h"
+
+static struct {
+	const char *file;
+	bool purge;
+} opt;
+
+static const struct opt opts[] = {
+	TEXT(0, "export", "FILE", &opt.file,
+	    "first write all that is held on the person there"),
+	FLAG(0, "purge", &opt.purge,
+	    "forget nobody; clean the file of what was deleted"),
+	END,
+};
+
+static const struct cmd self = {
+	.name = "crm-forget",
+	.brief = "take a person out of everything, for good",
+	.operands = "{CONTACT | --purge}",
+	.opts = opts,
+	.more = cmd_writer,
+};
+
+static const struct outcol cols[] = {
+	{ "contact", OUT_NUMBER },
+	{ "name", OUT_TEXT },
+	{ "result", OUT_TEXT },
+	{ NULL, OUT_TEXT },
+};
+
+/* The file must be safe before anything goes. */
+static void
+write_export(struct db *db, int64_t contact)
+{
+	int out = dup(STDOUT_FILENO), fd = open(opt.file,
+	    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		die(CANTMAKE, "cannot make '%s': %s", opt.file,
+		    strerror(errno));
+	if (out < 0 || dup2(fd, STDOUT_FILENO) < 0)
+		die(TROUBLE, "cannot write '%s': %s", opt.file,
+		    strerror(errno));
+	dump_contact(db, contact);
+	put_flush();
+	if (fsync(fd) != 0 || close(fd) != 0 ||
+	    dup2(out, STDOUT_FILENO) < 0)
+		die(TROUBLE, "cannot write '%s': %s", opt.file,
+		    strerror(errno));
+	close(out);
+}
+
+static void
+forget(struct db *db, int64_t contact, const char *words)
+{
+	struct out *out = out_open(&common.form, cols);
+
+	find_catch_up(db);
+	op_begin(db, self.name, words);
+	if (opt.file)
+		write_export(db, contact);
+	out_hold(out);
+	db_overwrite(db);
+	if (!common.dry_run)
+		erase_note(db, contact);
+	find_drop(db, contact);
+	erase_contact(db, contact);
+	op_store(db);
+	erase_history(db, contact, op_number());
+	out_int(out, contact);
+	out_text(out, "forgotten", 9);
+	out_text(out, "forgotten", 9);
+	out_row(out);
+	op_end(db, !common.dry_run);
+	out_close(out);
+}
+
+int
+main(int argc, char *argv[])
+{
+	int n = cmd_begin(&self, argc, argv);
+	struct operands o = operands_read(argc, argv, n, 0);
+	struct buf why = { 0 }, words = { 0 };
+	int64_t contact = 0;
+	bool clean = true;
+	struct db *db;
+
+	if (o.nkeys != !opt.purge || o.nfields || o.input)
+		cmd_usage("expected one contact, or --purge");
+	db = db_open(db_path(common.db), DB_WRITE);
+	calc_define(db);
+	if (!opt.purge && !who_contact(db, o.keys[0], &contact, &why))
+		die(NO, "%s", buf_get(&why));
+	buf_printf(&words, "%lld", (long long)contact);
+	if (!opt.purge)
+		forget(db, contact, words.text);
+	if (!common.dry_run)
+		clean = db_purge(db);
+	db_close(db);
+	if (!clean)
+		die(BUSY, "done, but another program reads the log, which "
+		    "still holds it: run crm-forget --purge later");
+	return cmd_end(OK);
+}

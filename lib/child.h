@@ -1,0 +1,16 @@
+/*
+ * child -- another program, run beside this one; no shell in between.
+ */
+#ifndef CRM_CHILD_H
+#define CRM_CHILD_H
+
+#include <sys/types.h>
+
+/* Start it, found by $PATH; to (or NULL) gets the writing end of a pipe to
+ * its standard input.  One that can't be run ends with HELPER, and says so. */
+pid_t child_start(char *const argv[], int *to);
+
+/* Wait for it: its exit status, 128 and more where a signal ended it. */
+int child_wait(pid_t);
+
+#endif

@@ -1,0 +1,12 @@
+/* dumpcore -- what dump.c and dumpread.c share; nobody else's. */
+#ifndef CRM_DUMPCORE_H
+#define CRM_DUMPCORE_H
+
+struct db;
+
+enum { DUMP_FORMAT = 1, DUMP_TABLES = 64 };
+
+/* Their names, parents first, ended by NULL. */
+const char *const *dump_tables(struct db *);
+
+#endif
