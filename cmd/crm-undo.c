@@ -97,6 +97,7 @@ main(int argc, char *argv[])
 		cmd_usage("expected the number of one operation");
 	op = number_of(o.keys[0]);
 	db = db_open(db_path(common.db), DB_WRITE);
+	db_expect_bulk(db, DB_CHANGE);
 	op_begin(db, self.name, o.words);
 	state = undo_state(db, op);
 	if (state == -2)

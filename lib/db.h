@@ -94,6 +94,10 @@ struct arg {
 size_t arg_size(const struct arg *); /* of a text, in bytes */
 bool arg_same(const struct arg *, const struct arg *);
 
+/* Append it as JSON: a number (reals with a point or an exponent, 17 digits),
+ * a string or null. */
+void arg_json(struct buf *, const struct arg *);
+
 /*
  * Start a query; step it with db_next; give it back with db_done.  A
  * statement is prepared once for each address of sql and kept, so sql must
@@ -181,8 +185,7 @@ void call_fail(struct call *, const char *why);
 /*
  * What a transaction writes, row by row, as it happens: only tables that
  * tables[] (NULL-ended, kept) names.  A change of a row is told field by
- * field, only those that differ; a deletion gives every field, after being
- * NULL, the key first.
+ * field, only those that differ; a deletion with all its n fields.
  */
 struct watcher {
 	const char *const *tables;
@@ -190,6 +193,8 @@ struct watcher {
 	void (*inserted)(void *data, int table, int64_t key);
 	void (*changed)(void *data, int table, int64_t key, int field,
 	    const struct arg *before, const struct arg *after);
+	void (*removed)(void *data, int table, int64_t key,
+	    const struct arg *fields, int n);
 };
 void db_watch(struct db *, const struct watcher *); /* NULL: no more */
 

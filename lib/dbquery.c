@@ -1,11 +1,14 @@
 /* Statements: prepared once, bound, stepped. */
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "arena.h"
 #include "buf.h"
 #include "db.h"
 #include "dbcore.h"
+#include "json.h"
+#include "num.h"
 
 size_t
 arg_size(const struct arg *a)
@@ -171,6 +174,27 @@ arg_same(const struct arg *a, const struct arg *b)
 		    memcmp(a->t, b->t, arg_size(a)) == 0;
 	default:
 		return true;
+	}
+}
+
+void
+arg_json(struct buf *b, const struct arg *a)
+{
+	char real[32], number[NUM_SIZE];
+
+	switch (a->type) {
+	case ARG_INT:
+		buf_add(b, number, num_text(number, a->i));
+		break;
+	case ARG_REAL:
+		snprintf(real, sizeof(real), "%.17g", a->r);
+		buf_printf(b, "%s%s", real, strpbrk(real, ".en") ? "" : ".0");
+		break;
+	case ARG_TEXT:
+		json_string(b, a->t, arg_size(a));
+		break;
+	default:
+		buf_text(b, "null");
 	}
 }
 

@@ -48,27 +48,44 @@ arg_of(sqlite3_value *v)
 	return a;
 }
 
-static void
-fields(struct watch *h, sqlite3 *db, int64_t key, bool deleted)
+enum { FIELDS = 64 };
+
+static struct arg
+value_of(sqlite3 *db, int (*get)(sqlite3 *, int, sqlite3_value **), int field)
 {
-	int i, n = sqlite3_preupdate_count(db);
-	struct arg before, after = { .type = ARG_NULL };
 	sqlite3_value *v;
 
+	if (get(db, field, &v) != SQLITE_OK)
+		die(BUG, "cannot see the row before it changes");
+	return arg_of(v);
+}
+
+static void
+change(struct watch *h, sqlite3 *db, int64_t key)
+{
+	int i, n = sqlite3_preupdate_count(db);
+	struct arg before, after;
+
 	for (i = 0; i < n; i++) {
-		if (sqlite3_preupdate_old(db, i, &v) != SQLITE_OK)
-			die(BUG, "cannot see the row before");
-		before = arg_of(v);
-		if (!deleted) {
-			if (sqlite3_preupdate_new(db, i, &v) != SQLITE_OK)
-				die(BUG, "cannot see the row after");
-			after = arg_of(v);
-		}
-		if (deleted ? i == 0 || before.type != ARG_NULL :
-		    !arg_same(&before, &after))
+		before = value_of(db, sqlite3_preupdate_old, i);
+		after = value_of(db, sqlite3_preupdate_new, i);
+		if (!arg_same(&before, &after))
 			h->w->changed(h->w->data, h->table, key, i, &before,
 			    &after);
 	}
+}
+
+static void
+removal(struct watch *h, sqlite3 *db, int64_t key)
+{
+	int i, n = sqlite3_preupdate_count(db);
+	struct arg row[FIELDS];
+
+	if (n > FIELDS)
+		die(BUG, "more than %d columns", FIELDS);
+	for (i = 0; i < n; i++)
+		row[i] = value_of(db, sqlite3_preupdate_old, i);
+	h->w->removed(h->w->data, h->table, key, row, n);
 }
 
 static void
@@ -82,8 +99,10 @@ see(void *data, sqlite3 *db, int action, const char *base, const char *table,
 		return;
 	if (action == SQLITE_INSERT)
 		h->w->inserted(h->w->data, h->table, after);
+	else if (action == SQLITE_DELETE)
+		removal(h, db, before);
 	else
-		fields(h, db, before, action == SQLITE_DELETE);
+		change(h, db, before);
 }
 
 void

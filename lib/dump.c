@@ -1,6 +1,5 @@
 #include "dump.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "arena.h"
@@ -10,7 +9,6 @@
 #include "db.h"
 #include "die.h"
 #include "dumpcore.h"
-#include "json.h"
 #include "put.h"
 
 /* In the order in which they were made, in which none refers to a later
@@ -39,25 +37,6 @@ dump_tables(struct db *db)
 	return names;
 }
 
-static void
-write_value(struct buf *b, struct stmt *s, int col)
-{
-	struct arg a = db_arg(s, col);
-	char real[32];
-
-	switch (a.type) {
-	case ARG_INT:
-		buf_printf(b, "%lld", (long long)a.i);
-		break;
-	case ARG_REAL:
-		snprintf(real, sizeof(real), "%.17g", a.r);
-		buf_printf(b, "%s%s", real, strpbrk(real, ".en") ? "" : ".0");
-		break;
-	default:
-		json_string(b, a.t, a.size);
-	}
-}
-
 /* Rows of a table that fulfil the condition; ?1 is a contact. */
 static void
 write_rows(struct db *db, const char *table, const char *condition,
@@ -65,6 +44,7 @@ write_rows(struct db *db, const char *table, const char *condition,
 {
 	struct buf sql = { 0 }, *b = put_buffer();
 	struct stmt *s;
+	struct arg value;
 	int i, n;
 
 	buf_printf(&sql, "SELECT * FROM %s%s ORDER BY rowid", table,
@@ -76,10 +56,11 @@ write_rows(struct db *db, const char *table, const char *condition,
 	while (db_next(s)) {
 		buf_printf(b, "{\"table\":\"%s\"", table);
 		for (i = 0; i < n; i++) {
-			if (db_arg(s, i).type == ARG_NULL)
+			value = db_arg(s, i);
+			if (value.type == ARG_NULL)
 				continue;
 			buf_printf(b, ",\"%s\":", db_column_name(s, i));
-			write_value(b, s, i);
+			arg_json(b, &value);
 		}
 		buf_text(b, "}\n");
 		put_some();

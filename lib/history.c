@@ -26,10 +26,19 @@
 	" " value ")" \
 	" ELSE " value " END ELSE " value " END"
 
+/* The change table field by field: what is kept of a removed row, all its
+ * fields as JSON in a change of the key, is a row for each of them. */
+#define EACH_CHANGE \
+	"(SELECT c.change, c.op, c.entity, c.key, c.field = c.entity AS gone," \
+	" iif(c.field = c.entity, j.key, c.field) AS field," \
+	" iif(c.field = c.entity, j.value, c.before) AS before, c.after" \
+	" FROM change c" \
+	" JOIN json_each(iif(c.field = c.entity, c.before, '[0]')) j)"
+
 #define CHANGED \
 	"SELECT o.op, o.at," WHO ", o.command, c.entity, c.key, c.field," \
 	NAMED("c.before") "," NAMED("c.after") ", o.undone_by" \
-	" FROM change c JOIN op o ON o.op = c.op"
+	" FROM " EACH_CHANGE " c JOIN op o ON o.op = c.op"
 
 #define MADE(row) \
 	"SELECT o.op, o.at," WHO ", o.command, g.entity, " row ", NULL, NULL," \
@@ -51,7 +60,8 @@ static const char sql_row[] =
 	" OR c.entity = '" entity "' AND (c.key IN (SELECT p." entity \
 	" FROM " entity " p WHERE p.contact = :key) OR EXISTS (SELECT 1" \
 	" FROM change x WHERE x.entity = c.entity AND x.key = c.key" \
-	" AND x.field = 'contact' AND x.before = :key))"
+	" AND (x.field = 'contact' AND x.before = :key" \
+	" OR x.field = x.entity AND x.before ->> 'contact' = :key)))"
 #define MADE_PART(entity) \
 	" UNION ALL SELECT o.op, o.at," WHO ", o.command, '" entity "'," \
 	" p." entity ", NULL, NULL, 'created', o.undone_by" \
@@ -118,21 +128,15 @@ history_ops(struct db *db, const struct history *h)
 	return ask(db, sql_ops, h);
 }
 
-/* Removed, where the key itself was changed to nothing. */
-#define GONE \
-	"c.after IS NULL AND EXISTS (SELECT 1 FROM change x" \
-	" WHERE x.entity = c.entity AND x.key = c.key AND x.op = c.op" \
-	" AND x.field = c.entity AND x.after IS NULL)"
-
 static const char sql_after[] =
     "SELECT o.op, o.at," WHO ", o.command, 'created', g.entity,"
     " g.first, NULL, NULL, NULL, g.last, g.range AS place, 0 AS part"
     " FROM range g JOIN op o ON o.op = g.op"
     " WHERE g.op > :op AND g.op <= :last"
     " UNION ALL SELECT o.op, o.at," WHO ", o.command,"
-    " iif(" GONE ", 'removed', 'changed'), c.entity, c.key, c.field,"
+    " iif(c.gone, 'removed', 'changed'), c.entity, c.key, c.field,"
     NAMED("c.before") "," NAMED("c.after") ", c.key, c.change, 1"
-    " FROM change c JOIN op o ON o.op = c.op"
+    " FROM " EACH_CHANGE " c JOIN op o ON o.op = c.op"
     " WHERE c.op > :op AND c.op <= :last"
     " ORDER BY 1, part, place";
 
@@ -160,17 +164,19 @@ history_last(struct db *db)
 static const char ever_changed[] =
     " SELECT c.key AS key, c.op AS op, o.at AS at,"
     " (SELECT o2.at FROM change d JOIN op o2 ON o2.op = d.op"
-    " WHERE d.entity = c.entity AND d.key = c.key AND d.field = c.field"
+    " WHERE d.entity = c.entity AND d.key = c.key"
+    " AND (d.field = c.field OR d.field = d.entity)"
     " AND d.change > c.change ORDER BY d.change LIMIT 1) AS until"
     " FROM change c JOIN op o ON o.op = c.op"
     " WHERE c.entity = ?1 AND c.field = ?2 AND c.after = ?3"
-    " UNION ALL SELECT c.key, g.op, o.at, o3.at FROM change c"
+    " UNION ALL SELECT c.key, g.op, o.at, o3.at FROM " EACH_CHANGE " c"
     " JOIN op o3 ON o3.op = c.op"
     " JOIN range g ON g.entity = c.entity AND g.last >= c.key"
     " AND g.first <= c.key JOIN op o ON o.op = g.op"
     " WHERE c.entity = ?1 AND c.field = ?2 AND c.before = ?3"
     " AND NOT EXISTS (SELECT 1 FROM change d WHERE d.entity = c.entity"
-    " AND d.key = c.key AND d.field = c.field AND d.change < c.change)";
+    " AND d.key = c.key AND (d.field = c.field OR d.field = d.entity)"
+    " AND d.change < c.change)";
 
 struct stmt *
 history_ever(struct db *db, const struct entity *e, const char *field,
@@ -192,7 +198,8 @@ history_ever(struct db *db, const struct entity *e, const char *field,
 	    " JOIN range g ON g.entity = ?1 AND g.last >= k.%s"
 	    " AND g.first <= k.%s JOIN op o ON o.op = g.op"
 	    " WHERE k.%s = ?3 AND NOT EXISTS (SELECT 1 FROM change d"
-	    " WHERE d.entity = ?1 AND d.key = k.%s AND d.field = ?2)",
+	    " WHERE d.entity = ?1 AND d.key = k.%s"
+	    " AND (d.field = ?2 OR d.field = d.entity))",
 	    e->name, e->name, e->name, e->name, field, e->name);
 	buf_printf(&sql, ") h LEFT JOIN %s t"
 	    " ON t.%s = h.key ORDER BY h.key, h.at",

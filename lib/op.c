@@ -32,34 +32,40 @@ static struct {
 	struct spool *spool; /* of struct event */
 } op;
 
-/* What lies in the spool: this, then the texts of before and after. */
+/* What lies in the spool: this, then its values, each followed by its text.
+ * A change has two, before and after; a removed row has all its fields. */
+enum what { MADE, CHANGED, ROW_REMOVED };
 struct event {
-	int table, field; /* field -1: a run of new keys, in key and last */
-	int64_t key, last;
-	struct arg before, after;
+	enum what what;
+	int table, field;
+	int64_t key, last; /* last: of a run of new keys */
+	int values;
 };
 
 static void
-put(const struct event *e)
+put(const struct event *e, const struct arg *values)
 {
+	int i;
+
 	if (!op.spool)
 		op.spool = spool_new();
 	spool_add(op.spool, e, sizeof(*e));
-	if (e->before.type == ARG_TEXT)
-		spool_add(op.spool, e->before.t, e->before.size);
-	if (e->after.type == ARG_TEXT)
-		spool_add(op.spool, e->after.t, e->after.size);
+	for (i = 0; i < e->values; i++) {
+		spool_add(op.spool, &values[i], sizeof(*values));
+		if (values[i].type == ARG_TEXT)
+			spool_add(op.spool, values[i].t, values[i].size);
+	}
 }
 
 static void
 close_run(int table)
 {
 	struct run *r = &op.runs[table];
-	struct event e = { .table = table, .field = -1, .key = r->first,
+	struct event e = { .what = MADE, .table = table, .key = r->first,
 		.last = r->last };
 
 	if (r->first)
-		put(&e);
+		put(&e, NULL);
 	r->first = 0;
 }
 
@@ -84,20 +90,32 @@ changed(void *data, int table, int64_t key, int field,
 {
 	static int64_t last;
 	static int where = -1;
-	struct event e = { .table = table, .field = field, .key = key,
-		.before = *before, .after = *after };
+	struct event e = { .what = CHANGED, .table = table, .field = field,
+		.key = key, .values = 2 };
 
 	(void)data;
 	op.rows += key != last || table != where;
 	last = key;
 	where = table;
-	put(&e);
+	put(&e, (const struct arg[]){ *before, *after });
+}
+
+static void
+removed(void *data, int table, int64_t key, const struct arg *fields, int n)
+{
+	struct event e = { .what = ROW_REMOVED, .table = table, .key = key,
+		.values = n };
+
+	(void)data;
+	op.rows++;
+	put(&e, fields);
 }
 
 static const struct watcher watcher = {
 	.tables = op.tables,
 	.inserted = inserted,
 	.changed = changed,
+	.removed = removed,
 };
 
 static const char sql_last[] =
@@ -252,32 +270,69 @@ forgetful(const struct event *e, const char *field)
 	    db_number(op.db, sql_latest, ARGS(INT(e->key)), 0) == 1;
 }
 
-static void
-take_text(struct buf *b, struct arg *a)
+/* The next value; its text is in b until the next that goes there. */
+static struct arg
+take_value(struct buf *b)
 {
-	if (a->type != ARG_TEXT)
-		return;
+	struct arg a;
+
+	spool_read(op.spool, &a, sizeof(a));
+	if (a.type != ARG_TEXT)
+		return a;
 	buf_clear(b);
-	spool_read(op.spool, buf_room(b, a->size), a->size);
-	a->t = b->text;
+	spool_read(op.spool, buf_room(b, a.size), a.size);
+	a.t = b->text;
+	return a;
 }
 
 static void
-store_event(struct event *e, struct buf *before, struct buf *after)
+store_change(const struct event *e)
 {
-	const char *table = op.tables[e->table], *field;
+	static struct buf texts[2];
+	struct arg before = take_value(&texts[0]);
+	struct arg after = take_value(&texts[1]);
+	const char *field = field_name(e->table, e->field);
 
-	if (e->field < 0) {
-		db_run(op.db, sql_range, ARGS(INT(op.number), STR(table),
-		    INT(e->key), INT(e->last)));
-		return;
-	}
-	take_text(before, &e->before);
-	take_text(after, &e->after);
-	field = field_name(e->table, e->field);
 	if (!forgetful(e, field))
-		db_run(op.db, sql_change, ARGS(INT(op.number), STR(table),
-		    INT(e->key), STR(field), e->before, e->after));
+		db_run(op.db, sql_change, ARGS(INT(op.number),
+		    STR(op.tables[e->table]), INT(e->key), STR(field), before,
+		    after));
+}
+
+/* One change, of the key, from the whole row as JSON to nothing. */
+static void
+store_removal(const struct event *e)
+{
+	static struct buf row, text;
+	struct arg value;
+	int i;
+
+	buf_clear(&row);
+	for (i = 0; i < e->values; i++) {
+		value = take_value(&text);
+		if (value.type == ARG_NULL)
+			continue;
+		buf_text(&row, row.len ? ",\"" : "{\"");
+		buf_text(&row, field_name(e->table, i));
+		buf_text(&row, "\":");
+		arg_json(&row, &value);
+	}
+	buf_char(&row, '}');
+	db_run(op.db, sql_change, ARGS(INT(op.number),
+	    STR(op.tables[e->table]), INT(e->key),
+	    STR(op.tables[e->table]), STR(row.text), { .type = ARG_NULL }));
+}
+
+static void
+store_event(const struct event *e)
+{
+	if (e->what == CHANGED)
+		store_change(e);
+	else if (e->what == ROW_REMOVED)
+		store_removal(e);
+	else
+		db_run(op.db, sql_range, ARGS(INT(op.number),
+		    STR(op.tables[e->table]), INT(e->key), INT(e->last)));
 }
 
 static const char sql_op[] =
@@ -290,7 +345,6 @@ store(struct db *db)
 	const char *login = calc_login(), *me = calc_me();
 	struct arg undoes = { .type = op.undoes ? ARG_INT : ARG_NULL,
 		.i = op.undoes };
-	struct buf before = { 0 }, after = { 0 };
 	struct event e;
 
 	db_run(db, sql_op, ARGS(INT(op.number), STR(op.at), STR(login),
@@ -300,10 +354,8 @@ store(struct db *db)
 		db_run(db, sql_undone, ARGS(INT(op.number), INT(op.undoes)));
 	spool_rewind(op.spool);
 	while (spool_read(op.spool, &e, sizeof(e)) == sizeof(e))
-		store_event(&e, &before, &after);
+		store_event(&e);
 	spool_free(op.spool);
-	buf_free(&before);
-	buf_free(&after);
 }
 
 void

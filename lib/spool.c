@@ -12,8 +12,11 @@
 #include "buf.h"
 #include "die.h"
 
-enum { MEMORY_LIMIT = 16 << 20,
-	CHUNK = 256 << 10 };
+enum {
+	MEMORY_LIMIT = 16 << 20,
+	CHUNK = 256 << 10,
+	AHEAD = 64 << 10,
+};
 
 struct spool {
 	const char *name;
@@ -23,6 +26,8 @@ struct spool {
 	off_t start; /* where in the file it begins */
 	size_t size, at;
 	struct buf memory; /* all, or what is not yet in the file */
+	struct buf ahead;  /* of the file, what was read before it is wanted */
+	size_t ahead_at;   /* and where that begins */
 };
 
 struct spool *
@@ -75,6 +80,7 @@ drain(struct spool *s)
 			    strerror(errno));
 	}
 	buf_clear(&s->memory);
+	buf_clear(&s->ahead);
 }
 
 void
@@ -137,11 +143,48 @@ spool_take(int fd, const char *name)
 	return s;
 }
 
-size_t
-spool_read(struct spool *s, void *to, size_t size)
+static size_t
+read_file(struct spool *s, void *to, size_t size, size_t at)
 {
 	ssize_t n;
 
+	while ((n = pread(s->fd, to, size, s->start + (off_t)at)) < 0 &&
+	    errno == EINTR)
+		;
+	if (n < 0)
+		die(TROUBLE, "cannot read '%s': %s", s->name,
+		    strerror(errno));
+	return (size_t)n;
+}
+
+/* Small pieces are taken from a larger one. */
+static size_t
+read_piece(struct spool *s, char *to, size_t size)
+{
+	size_t done = 0, at, n;
+
+	while (done < size) {
+		at = s->at + done;
+		if (at < s->ahead_at || at >= s->ahead_at + s->ahead.len) {
+			buf_clear(&s->ahead);
+			s->ahead.len = read_file(s,
+			    buf_room(&s->ahead, AHEAD), AHEAD, at);
+			s->ahead_at = at;
+			if (!s->ahead.len)
+				break;
+		}
+		n = s->ahead_at + s->ahead.len - at;
+		if (n > size - done)
+			n = size - done;
+		memcpy(to + done, s->ahead.text + (at - s->ahead_at), n);
+		done += n;
+	}
+	return done;
+}
+
+size_t
+spool_read(struct spool *s, void *to, size_t size)
+{
 	if (s->stream)
 		return read_some(s->fd, s->name, to, size);
 	if (s->fd >= 0 && s->memory.len > 0)
@@ -150,16 +193,10 @@ spool_read(struct spool *s, void *to, size_t size)
 		size = s->size - s->at;
 	if (s->fd < 0)
 		memcpy(to, buf_get(&s->memory) + s->at, size);
-	else {
-		while ((n = pread(s->fd, to, size, s->start + (off_t)s->at)) <
-			   0 &&
-		       errno == EINTR)
-			;
-		if (n < 0)
-			die(TROUBLE, "cannot read '%s': %s", s->name,
-			    strerror(errno));
-		size = (size_t)n;
-	}
+	else if (size < AHEAD)
+		size = read_piece(s, to, size);
+	else
+		size = read_file(s, to, size, s->at);
 	s->at += size;
 	return size;
 }
@@ -182,6 +219,7 @@ spool_free(struct spool *s)
 	if (s->own)
 		close(s->fd);
 	buf_free(&s->memory);
+	buf_free(&s->ahead);
 	s->fd = -1;
 	s->own = false;
 	s->size = s->at = 0;

@@ -73,21 +73,13 @@ undo_retry(struct undo *u, struct waiting *w, int at,
 	buf_clear(&w->keys);
 }
 
+/* But of the key: that is a row removed. */
 static const char sql_changes[] =
     "SELECT entity, key, field, before, after"
     "  FROM change"
     " WHERE op = :op"
+    "   AND field <> entity"
     " ORDER BY change DESC";
-
-/* The key, changed to nothing, is the mark of a removal. */
-static const char sql_removed[] =
-    "SELECT 1"
-    "  FROM change"
-    " WHERE entity = :entity"
-    "   AND key = :key"
-    "   AND op = :op"
-    "   AND field = :entity"
-    "   AND after IS NULL";
 
 static int
 place(const char *entity)
@@ -126,20 +118,16 @@ restore_changed(struct undo *u)
 {
 	struct stmt *s = db_query(u->db, sql_changes, ARGS(INT(u->op)));
 	struct arg before, after;
-	const char *entity;
-	int64_t key;
 	int at;
 
 	while (db_next(s)) {
-		entity = db_text(s, 0, NULL);
-		key = db_int(s, 1);
-		before = db_arg(s, 3);
-		after = db_arg(s, 4);
-		if ((at = place(entity)) < 0 || (after.type == ARG_NULL &&
-		    db_number(u->db, sql_removed, ARGS(STR(entity), INT(key),
-		    INT(u->op)), 0)))
-			continue;
-		restore(u, at, key, db_text(s, 2, NULL), &before, &after);
+		at = place(db_text(s, 0, NULL));
+		if (at >= 0) {
+			before = db_arg(s, 3);
+			after = db_arg(s, 4);
+			restore(u, at, db_int(s, 1), db_text(s, 2, NULL),
+			    &before, &after);
+		}
 	}
 	db_done(s);
 }
@@ -150,7 +138,6 @@ static const char sql_removals[] =
     " WHERE op = :op"
     "   AND entity = :entity"
     "   AND field = :entity"
-    "   AND after IS NULL"
     " ORDER BY key";
 
 static bool
@@ -201,6 +188,12 @@ sum(struct undo *u, const char *result, const int64_t *counts)
 	}
 }
 
+static const char sql_later[] =
+    "SELECT op"
+    "  FROM op"
+    " WHERE op > :op"
+    " LIMIT 1";
+
 static const char sql_undone_again[] =
     "UPDATE op"
     "   SET undone_by = NULL"
@@ -215,6 +208,7 @@ undo_run(struct db *db, int64_t op, void (*tell)(const struct undone *))
 	memset(&u, 0, sizeof(u));
 	u.db = db;
 	u.op = op;
+	u.newest = !db_number(db, sql_later, ARGS(INT(op)), 0);
 	u.tell = tell;
 	for (i = 0; i < ENTITIES && entities[i]; i++)
 		return_removed(&u, i);

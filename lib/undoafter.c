@@ -36,7 +36,7 @@ remove_made(struct undo *u)
 	buf_free(&sql);
 }
 
-/* A removal is one change a field, all to nothing, the key first. */
+/* A change of the key is a row removed. */
 static const char sql_changes[] =
     "SELECT entity, key, field, before, after"
     "  FROM change"
@@ -57,7 +57,7 @@ restore_changed(struct undo *u)
 		field = db_text(s, 2, NULL);
 		before = db_arg(s, 3);
 		after = db_arg(s, 4);
-		if (strcmp(field, e->name) == 0 && after.type == ARG_NULL)
+		if (strcmp(field, e->name) == 0)
 			undo_return(u, e, db_int(s, 1));
 		else
 			undo_restore(u, e, db_int(s, 1), field, &before,

@@ -17,6 +17,7 @@ enum { ENTITIES = 64 };
 struct undo {
 	struct db *db;
 	int64_t op; /* the one taken back */
+	bool newest; /* none came after it */
 	void (*tell)(const struct undone *);
 	int64_t removed[ENTITIES], restored[ENTITIES], returned[ENTITIES];
 };

@@ -216,7 +216,8 @@ take(struct undo *u, int at, int64_t key)
 		return;
 	if (!of && is_kept(key))
 		return;
-	if (of && (by = undo_holder(u, entities[at]->name, key, NULL)))
+	if (of && !u->newest &&
+	    (by = undo_holder(u, entities[at]->name, key, NULL)))
 		undo_keep(u, entities[at]->name, key, NULL, "changed since",
 		    by);
 	else if (!remove_one(u, at, key))
@@ -245,8 +246,10 @@ remove_made(struct undo *u, int at)
 	int i;
 
 	buf_clear(&m.kept);
-	find_references(u, entities[at]);
-	each_made(u, at, decide);
+	if (!u->newest) {
+		find_references(u, entities[at]);
+		each_made(u, at, decide);
+	}
 	if (m.kept.len) {
 		keys = (int64_t *)(void *)m.kept.text;
 		qsort(keys, m.kept.len / sizeof(*keys), sizeof(*keys),

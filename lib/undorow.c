@@ -1,17 +1,18 @@
 /* Rows put back as they were. */
+#include <string.h>
+
 #include "buf.h"
 #include "catalog.h"
 #include "db.h"
 #include "undocore.h"
 
 static const char sql_row[] =
-    "SELECT field, before"
-    "  FROM change"
-    " WHERE op = :op"
-    "   AND entity = :entity"
-    "   AND key = :key"
-    "   AND after IS NULL"
-    " ORDER BY change";
+    "SELECT j.key, j.value"
+    "  FROM change c, json_each(c.before) j"
+    " WHERE c.op = :op"
+    "   AND c.entity = :entity"
+    "   AND c.key = :key"
+    "   AND c.field = :entity";
 
 /* A value, whose text lies in texts. */
 struct kept {
@@ -44,23 +45,44 @@ gather(struct undo *u, const struct entity *e, int64_t key, struct buf *sql,
 	return n;
 }
 
+/* The statement that puts back a row of these fields; most rows of a table
+ * have the same. */
+static struct stmt *
+inserting(struct db *db, const struct buf *sql)
+{
+	static struct buf last;
+	static struct stmt *put;
+
+	if (put && strcmp(buf_get(&last), sql->text) == 0)
+		return put;
+	if (put)
+		db_done(put);
+	put = db_prepare(db, sql->text);
+	buf_clear(&last);
+	buf_text(&last, sql->text);
+	return put;
+}
+
 bool
 undo_return(struct undo *u, const struct entity *e, int64_t key)
 {
-	struct buf sql = { 0 }, values = { 0 }, texts = { 0 };
+	static struct buf sql, values, texts;
 	const struct kept *k;
 	struct stmt *put;
 	struct arg value;
 	bool fine;
 	int n, i;
 
+	buf_clear(&sql);
+	buf_clear(&values);
+	buf_clear(&texts);
 	buf_printf(&sql, "INSERT INTO %s (", e->name);
 	n = gather(u, e, key, &sql, &values, &texts);
 	buf_text(&sql, ") VALUES (");
 	for (i = 0; i < n; i++)
 		buf_text(&sql, i ? ", ?" : "?");
 	buf_char(&sql, ')');
-	put = db_prepare(u->db, sql.text);
+	put = inserting(u->db, &sql);
 	k = (const struct kept *)(const void *)values.text;
 	for (i = 0; i < n; i++) {
 		value = k[i].arg;
@@ -69,9 +91,6 @@ undo_return(struct undo *u, const struct entity *e, int64_t key)
 		db_bind(put, i + 1, &value);
 	}
 	fine = db_put(put, NULL);
-	db_done(put);
-	buf_free(&sql);
-	buf_free(&values);
-	buf_free(&texts);
+	db_reset(put);
 	return fine;
 }

@@ -86,3 +86,39 @@ OUT
 	prints <<<$'op\tentity\tresult\trows\n3\tcontact\trestored\t5000'
 	holds "SELECT count(*) FROM contact WHERE city IS NOT NULL" <<<0
 }
+
+@test "a removed row is one change, the whole row as JSON" {
+	crm-init
+	crm-add -q name=Ada city='Tab	"and" quote' >/dev/null
+	crm-log -q 1 -- hello >/dev/null
+	crm-rm -q interaction 1 >/dev/null
+	holds "SELECT field, before ->> 'subject', before ->> 'contact', after FROM change WHERE op = 4" \
+	    <<<$'interaction\thello\t1\t'
+	ok crm-undo -q 4
+	holds 'SELECT interaction, contact, subject FROM interaction' <<<$'1\t1\thello'
+}
+
+@test "a removal recorded by an older crm, field by field, is undone too" {
+	local schema=$BATS_TEST_DIRNAME/../schema
+	cat "$schema"/001-*.sql "$schema"/002-*.sql - <<-'SQL' |
+		PRAGMA application_id = 0x63726d31;
+		PRAGMA user_version = 2;
+		INSERT INTO op (op, at, login, command) VALUES
+		    (1, '2024-01-01T09:00:00Z', 'ann', 'crm-add'),
+		    (2, '2024-01-02T09:00:00Z', 'ann', 'crm-rm');
+		INSERT INTO range (op, entity, first, last) VALUES (1, 'tag', 7, 7);
+		INSERT INTO change (op, entity, key, field, before) VALUES
+		    (2, 'tag', 7, 'tag', 7), (2, 'tag', 7, 'name', 'vip'),
+		    (2, 'tag', 7, 'about', NULL);
+		PRAGMA journal_mode = WAL;
+	SQL
+	    sqlite3 -bail "$CRM_DB" >/dev/null
+	chmod 600 "$CRM_DB"
+	ok crm-undo 2
+	prints <<'OUT'
+op	entity	result	rows	key	field	reason	by_op
+2	tag	returned	1				
+OUT
+	holds 'SELECT tag, name FROM tag' <<<$'7\tvip'
+	holds 'SELECT key, field, before FROM change' <<<$'7\ttag\t{"tag":7,"name":"vip"}'
+}

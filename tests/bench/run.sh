@@ -235,9 +235,35 @@ measure_due() {
 	pair 5 0.1 "crm-due among $N contacts, 7 days ahead"
 }
 
+# What a bulk add stores is timed against taking it back.
+measure_undo() {
+	local rows=$((N < 100000 ? N : 100000))
+	head -n $((rows + 1)) first.tsv >some.tsv
+	cat >some.yaml <<-'YAML'
+		entity: contact
+		match: [email]
+		fields:
+		  name: name
+		  email: email
+		  phone: phone
+		  city: city
+		  birthday: birthday
+		  source: source
+	YAML
+	before_theirs() { again empty.db undo.db; }
+	theirs() {
+		clock "$1" crm-import -q -d undo.db some.yaml some.tsv \
+		    >/dev/null
+	}
+	ours() { clock "$1" crm-undo -q -d undo.db 2 >/dev/null; }
+	again empty.db undo.db
+	theirs first-import.tsv
+	pair 3 3 "crm-undo of an import of $rows, against that import"
+}
+
 if wanted add; then measure_add; fi
 make_book
-for m in start log stream list due upsert; do
+for m in start log stream list due undo upsert; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv
