@@ -188,7 +188,8 @@ db_put(struct stmt *s, struct buf *why)
 	if (!why)
 		return false;
 	said = sqlite3_errmsg(s->db->h);
-	if (rc == SQLITE_CONSTRAINT_UNIQUE)
+	if (rc == SQLITE_CONSTRAINT_UNIQUE ||
+	    rc == SQLITE_CONSTRAINT_PRIMARYKEY)
 		buf_text(why, "already there");
 	else if (strncmp(said, rule, strlen(rule)) == 0)
 		buf_printf(why, "against the rule: %s", said + strlen(rule));
