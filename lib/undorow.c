@@ -4,6 +4,7 @@
 #include "db.h"
 #include "undocore.h"
 
+/* The key first; what comes before it was changed before. */
 static const char sql_row[] =
     "SELECT field, before"
     "  FROM change"
@@ -11,6 +12,9 @@ static const char sql_row[] =
     "   AND entity = :entity"
     "   AND key = :key"
     "   AND after IS NULL"
+    "   AND change >= (SELECT max(change) FROM change"
+    "                   WHERE op = :op AND entity = :entity AND key = :key"
+    "                     AND field = :entity AND after IS NULL)"
     " ORDER BY change";
 
 /* A value, whose text lies in texts. */
