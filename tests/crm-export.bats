@@ -146,7 +146,7 @@ PY
 	crm-set -q ada@example.org x_mood=$'good\tbad\\\nlines' >/dev/null
 	ok crm-export --dir out
 	prints </dev/null
-	[ "$(ls -A out | tr '\n' ' ')" = 'acks.tsv aliases.tsv columns.tsv consents.tsv contact_points.tsv contacts.tsv field_values.tsv fields.tsv interactions.tsv links.tsv needs.tsv occasions.tsv ops.tsv participants.tsv sales.tsv staff.tsv taggings.tsv tags.tsv targets.tsv tasks.tsv ' ]
+	[ "$(find out -type f -printf '%f\n' | sort | tr '\n' ' ')" = 'acks.tsv aliases.tsv columns.tsv consents.tsv contact_points.tsv contacts.tsv field_values.tsv fields.tsv interactions.tsv links.tsv needs.tsv occasions.tsv ops.tsv participants.tsv sales.tsv staff.tsv taggings.tsv tags.tsv targets.tsv tasks.tsv ' ]
 	for f in out/*.tsv; do
 		awk -F'\t' -v f="$f" 'NR == 1 { n = NF } NF != n { print f ": " $0; exit 1 }' "$f"
 		[ "${f##*/}" = columns.tsv ] ||
@@ -161,7 +161,7 @@ contacts	owner	name		who is responsible
 contacts	wallet	amount	currency	what they spend a year on what we sell, with anyone
 contacts	x_mood	text		how it goes
 OUT
-	ok mlr --tsv --ojson filter '$name == "Ada Lovelace"' then cut -of contact,owner,org_name,x_mood out/contacts.tsv
+	ok mlr --tsv --ojson filter '$name == "Ada Lovelace"' 'then' cut -of contact,owner,org_name,x_mood out/contacts.tsv
 	[ "$(tr -d ' \n' <<<"$output")" = '[{"contact":3,"owner":"ann","x_mood":"good\tbad\\\nlines"}]' ]
 	[ "$(stat -c %a out out/contacts.tsv | tr '\n' ' ')" = '700 600 ' ]
 }
@@ -176,7 +176,7 @@ OUT
 	[ "$(cat out/mine.tsv)" = mine ]
 	[ "$(head -c 8 out/contacts.tsv)" = $'contact\t' ]
 	[ ! -e elsewhere ]
-	[ -z "$(ls -A out | grep '^\.')" ]
+	[ -z "$(find out -name '.?*')" ]
 }
 
 @test "a folder that can't be written is an error, and nothing half written stays" {

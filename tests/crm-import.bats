@@ -291,7 +291,7 @@ refuses() {
 	dump '{"table":"sqlite_schema","name":"x"}' | refuses "bad:2: no table 'sqlite_schema'"
 	dump '{"table":"tag","tag":1,"nmae":"a"}' | refuses "bad:2: no such field 'nmae'"
 	dump "$row\"a\",\"name\":\"b\"}" | refuses "bad:2: a field is given twice 'name'"
-	dump "$row[1]}" | refuses 'bad:2: a text, a number or null is expected'
+	dump "${row}[1]}" | refuses 'bad:2: a text, a number or null is expected'
 	dump "$row{}}" | refuses 'bad:2: a text, a number or null is expected'
 	dump "${row}true}" | refuses 'bad:2: a text, a number or null is expected'
 	dump "${row}01}" | refuses 'bad:2: a text, a number or null is expected'
