@@ -1,4 +1,5 @@
 /* crm-asof -- run a command on the database as it stood at an instant. */
+#define _DEFAULT_SOURCE /* realpath */
 #include <stdlib.h>
 
 #include "calc.h"
