@@ -1,19 +1,14 @@
 /* crm-asof -- run a command on the database as it stood at an instant. */
-#include <errno.h>
-#include <signal.h>
+#define _DEFAULT_SOURCE /* realpath */
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "arena.h"
-#include "buf.h"
 #include "calc.h"
-#include "child.h"
 #include "cmd.h"
 #include "config.h"
 #include "date.h"
 #include "db.h"
+#include "erase.h"
+#include "scratch.h"
 #include "undo.h"
 
 static const struct opt opts[] = {
@@ -28,87 +23,22 @@ static const struct cmd self = {
 	.opts = opts,
 };
 
-/* The copy: its folder, its files, and who reads it. */
-static struct {
-	const char *folder, *files[4];
-	volatile pid_t reader;
-} copy;
-
-static void
-remove_copy(void)
-{
-	size_t i;
-
-	for (i = 0; i < 4 && copy.files[i]; i++)
-		unlink(copy.files[i]);
-	if (copy.folder)
-		rmdir(copy.folder);
-}
-
-/* Told to stop: pass it on, or leave nothing behind. */
-static void
-stop(int sig)
-{
-	if (copy.reader > 0) {
-		kill(copy.reader, sig);
-		return;
-	}
-	remove_copy();
-	_exit(128 + sig);
-}
-
-static void
-listen(void)
-{
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-	struct sigaction act = { .sa_handler = stop };
-	size_t i;
-
-	for (i = 0; i < sizeof(signals) / sizeof(*signals); i++)
-		sigaction(signals[i], &act, NULL);
-}
-
-/* A folder of our own: beside the database, where blocks can be shared, else
- * where temporary files go. */
-static void
-make_folder(const char *path)
-{
-	const char *slash = strrchr(path, '/'), *tmp = getenv("TMPDIR");
-	static const char *const names[] = { "", "-wal", "-shm", ".lock" };
-	struct buf name = { 0 };
-	int i;
-
-	buf_printf(&name, "%.*s.crm-asof-XXXXXX",
-	    slash ? (int)(slash + 1 - path) : 0, path);
-	if (!mkdtemp(name.text)) {
-		buf_clear(&name);
-		buf_printf(&name, "%s/crm-asof-XXXXXX",
-		    tmp && *tmp ? tmp : "/tmp");
-		if (!mkdtemp(name.text))
-			die(CANTMAKE, "cannot make the folder '%s': %s",
-			    name.text, strerror(errno));
-	}
-	copy.folder = arena_copy(name.text);
-	for (i = 0; i < 4; i++) {
-		buf_clear(&name);
-		buf_printf(&name, "%s/crm.db%s", copy.folder, names[i]);
-		copy.files[i] = arena_copy(name.text);
-	}
-	buf_free(&name);
-}
-
-static void
+/* A copy of the database, as it was; where it is. */
+static const char *
 go_back(const char *path, const char *at)
 {
+	const char *copy = scratch_make(path);
 	struct db *db;
 
-	db_clone(path, copy.files[0]);
-	db = db_open(copy.files[0], DB_WRITE);
+	db_clone(path, copy);
+	db = db_open(copy, DB_WRITE);
 	db_unchecked(db);
 	db_begin(db);
+	erase_again(db);
 	undo_after(db, at);
 	db_commit(db);
 	db_close(db);
+	return copy;
 }
 
 static void
@@ -118,23 +48,23 @@ set(const char *name, const char *value)
 		die(MEMORY, "out of memory");
 }
 
-static int
-run(char *argv[], const char *at)
+/* A program that goes elsewhere still finds it. */
+static void
+set_config(void)
 {
-	if (config_path())
-		set("CRM_CONFIG", config_path());
-	set("CRM_DB", copy.files[0]);
-	set("CRM_NOW", at);
-	set("CRM_ASOF", at);
-	copy.reader = child_start(argv, NULL);
-	return child_wait(copy.reader);
+	const char *path = config_path();
+	char *real = path ? realpath(path, NULL) : NULL;
+
+	if (path)
+		set("CRM_CONFIG", real ? real : path);
+	free(real);
 }
 
 int
 main(int argc, char *argv[])
 {
 	int n = cmd_begin(&self, argc, argv), status;
-	const char *path;
+	const char *path, *copy;
 	char at[AT_SIZE];
 	int64_t when;
 
@@ -146,12 +76,13 @@ main(int argc, char *argv[])
 	if (!date_read_at(argv[n], &when))
 		cmd_usage("not a day or an instant: '%s'", argv[n]);
 	date_at_text(at, when);
-	listen();
-	make_folder(path);
-	if (atexit(remove_copy) != 0)
-		die(MEMORY, "out of memory");
-	go_back(path, at);
-	status = run(argv + n + 1, at);
+	unsetenv("CRM_ASOF"); /* the past of a past is a copy, too */
+	copy = go_back(path, at);
+	set_config();
+	set("CRM_DB", copy);
+	set("CRM_NOW", at);
+	set("CRM_ASOF", at);
+	status = scratch_run(argv + n + 1);
 	cmd_end(OK);
 	return status;
 }

@@ -240,10 +240,12 @@ import_all(const struct operands *o)
 	db_unchecked(db);
 	db_begin(db);
 	dump_read(db, from, file);
-	if (common.dry_run)
+	if (common.dry_run) {
 		db_rollback(db);
-	else
+	} else {
+		dump_erased(db);
 		db_commit(db);
+	}
 	db_close(db);
 	return cmd_end(OK);
 }

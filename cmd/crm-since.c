@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -49,18 +50,30 @@ static const struct outcol cols[] = {
 
 enum { KEY = 6, LAST = 10, WIDTH = 20 };
 
+/* A fifo or a device would wait, or hold nothing. */
+static void
+check_cursor(int fd)
+{
+	struct stat st;
+
+	if (fd < 0)
+		die(errno == EACCES || errno == EROFS ? DENIED : CANTMAKE,
+		    "cannot open '%s': %s", opt.cursor, strerror(errno));
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		die(CANTMAKE, "'%s' is not a regular file", opt.cursor);
+}
+
 /* The cursor: a number of always the same width, so that one write replaces
  * it; locked while it is in use. */
 static int
 open_cursor(int64_t *op)
 {
 	char text[WIDTH + 2] = "";
-	int fd = open(opt.cursor, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open(opt.cursor, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK,
+	    0600);
 	ssize_t n;
 
-	if (fd < 0)
-		die(CANTMAKE, "cannot open '%s': %s", opt.cursor,
-		    strerror(errno));
+	check_cursor(fd);
 	if (flock(fd, LOCK_EX | LOCK_NB) != 0)
 		die(BUSY, "'%s' is in use by another crm-since", opt.cursor);
 	if ((n = read(fd, text, sizeof(text) - 1)) < 0)
@@ -80,8 +93,8 @@ move_cursor(int fd, int64_t op)
 	int size = snprintf(text, sizeof(text), "%0*lld\n", WIDTH,
 	    (long long)op);
 
-	if (pwrite(fd, text, (size_t)size, 0) != size || fsync(fd) != 0 ||
-	    close(fd) != 0)
+	if (pwrite(fd, text, (size_t)size, 0) != size ||
+	    ftruncate(fd, size) != 0 || fsync(fd) != 0 || close(fd) != 0)
 		die(TROUBLE, "cannot write '%s': %s", opt.cursor,
 		    strerror(errno));
 }

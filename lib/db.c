@@ -162,9 +162,8 @@ immutable_uri(const char *path)
 	return uri;
 }
 
-/* May files be made beside the database? */
-static bool
-folder_writable(const char *path)
+bool
+db_folder_writable(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -202,7 +201,7 @@ connect(struct db *db)
 		    "cannot open the database '%s': %s", path,
 		    errno == ENOENT ? "no such file; crm-init makes one" :
 		    strerror(errno));
-	if (access(path, W_OK) != 0 || !folder_writable(path)) {
+	if (access(path, W_OK) != 0 || !db_folder_writable(path)) {
 		if (db->writes)
 			die(DENIED, "cannot write to the database '%s': %s",
 			    path, strerror(errno));

@@ -32,15 +32,16 @@ copy_piece(int in, int out)
 	return n > 0 && write(out, piece, (size_t)n) != n ? -1 : n;
 }
 
-/* A file that is not there is not copied. */
-static void
+/* Returns the descriptor of what was copied: closing it would drop SQLite's
+ * locks.  A file that is not there is not copied, and has none. */
+static int
 copy_file(const char *from, const char *to)
 {
 	int in = open(from, O_RDONLY | O_CLOEXEC), out;
 	ssize_t n;
 
 	if (in < 0 && errno == ENOENT)
-		return;
+		return -1;
 	if (in < 0)
 		copy_failed(from, to);
 	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -50,25 +51,34 @@ copy_file(const char *from, const char *to)
 		;
 	if (n < 0 || close(out) != 0)
 		copy_failed(from, to);
-	close(in);
+	return in;
 }
 
+/* No writer of ours is at it, and while someone reads nobody else empties the
+ * log or takes it away. */
 void
 db_clone(const char *path, const char *to)
 {
-	struct db db = { .path = path, .lock = -1 };
+	struct db lock = { .path = path, .lock = -1 }, *reader;
 	struct buf from_log = { 0 }, to_log = { 0 };
+	int file, log;
 
-	if (access(path, W_OK) == 0)
-		db_lock(&db);
+	if (access(path, W_OK) == 0 && db_folder_writable(path))
+		db_lock(&lock);
+	reader = db_open(path, DB_READ);
+	db_snapshot(reader);
+	db_schema(reader);
 	buf_printf(&from_log, "%s-wal", path);
 	buf_printf(&to_log, "%s-wal", to);
-	copy_file(path, to);
-	copy_file(from_log.text, to_log.text);
+	file = copy_file(path, to);
+	log = copy_file(from_log.text, to_log.text);
+	db_close(reader);
+	close(file);
+	close(log);
 	buf_free(&from_log);
 	buf_free(&to_log);
-	if (db.lock >= 0)
-		close(db.lock);
+	if (lock.lock >= 0)
+		close(lock.lock);
 }
 
 /* https://sqlite.org/wal.html, "The WAL-Reset Bug". */
@@ -96,11 +106,14 @@ empty_log(struct db *db)
 	return !busy;
 }
 
+/* VACUUM attaches the file that it makes. */
 bool
 db_purge(struct db *db)
 {
-	bool empty = empty_log(db);
-
+	if (!empty_log(db))
+		return false;
+	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 1);
 	db_execute(db, "VACUUM");
-	return empty_log(db) && empty;
+	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 0);
+	return empty_log(db);
 }

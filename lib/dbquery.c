@@ -1,4 +1,5 @@
 /* Statements: prepared once, bound, stepped. */
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -188,7 +189,11 @@ arg_json(struct buf *b, const struct arg *a)
 		break;
 	case ARG_REAL:
 		snprintf(real, sizeof(real), "%.17g", a->r);
-		buf_printf(b, "%s%s", real, strpbrk(real, ".en") ? "" : ".0");
+		if (isinf(a->r))
+			buf_text(b, a->r > 0 ? "9e999" : "-9e999");
+		else
+			buf_printf(b, "%s%s", real,
+			    strpbrk(real, ".e") ? "" : ".0");
 		break;
 	case ARG_TEXT:
 		json_string(b, a->t, arg_size(a));
@@ -212,7 +217,8 @@ db_put(struct stmt *s, struct buf *why)
 	if (!why)
 		return false;
 	said = sqlite3_errmsg(s->db->h);
-	if (rc == SQLITE_CONSTRAINT_UNIQUE)
+	if (rc == SQLITE_CONSTRAINT_UNIQUE ||
+	    rc == SQLITE_CONSTRAINT_PRIMARYKEY)
 		buf_text(why, "already there");
 	else if (strncmp(said, rule, strlen(rule)) == 0)
 		buf_printf(why, "against the rule: %s", said + strlen(rule));

@@ -17,8 +17,10 @@ static const char sql_tables[] =
     "SELECT name"
     "  FROM sqlite_schema"
     " WHERE type = 'table'"
-    "   AND name NOT LIKE 'sqlite%'"
-    "   AND name NOT LIKE 'find%'"
+    "   AND name NOT GLOB 'sqlite_*'"
+    "   AND name NOT GLOB 'find_*'"
+    "   AND name <> 'find'"
+    "   AND name <> 'found'"
     " ORDER BY rowid";
 
 const char *const *
@@ -37,12 +39,14 @@ dump_tables(struct db *db)
 	return names;
 }
 
-/* Rows of a table that fulfil the condition; ?1 is a contact. */
-static void
+/* Rows of a table that fulfil the condition; ?1 is a contact.  Returns how
+ * many there were. */
+static int64_t
 write_rows(struct db *db, const char *table, const char *condition,
     int64_t contact)
 {
 	struct buf sql = { 0 }, *b = put_buffer();
+	int64_t rows = 0;
 	struct stmt *s;
 	struct arg value;
 	int i, n;
@@ -53,7 +57,7 @@ write_rows(struct db *db, const char *table, const char *condition,
 	if (db_parameters(s))
 		db_bind(s, 1, &(struct arg)INT(contact));
 	n = db_columns(s);
-	while (db_next(s)) {
+	for (; db_next(s); rows++) {
 		buf_printf(b, "{\"table\":\"%s\"", table);
 		for (i = 0; i < n; i++) {
 			value = db_arg(s, i);
@@ -67,6 +71,7 @@ write_rows(struct db *db, const char *table, const char *condition,
 	}
 	db_done(s);
 	buf_free(&sql);
+	return rows;
 }
 
 static void
@@ -82,12 +87,14 @@ write_head(struct db *db)
 void
 dump_write(struct db *db)
 {
-	const char *const *table = dump_tables(db);
+	const char *const *table;
+	int64_t rows = 0;
 
 	db_snapshot(db);
 	write_head(db);
-	for (; *table; table++)
-		write_rows(db, *table, "", 0);
+	for (table = dump_tables(db); *table; table++)
+		rows += write_rows(db, *table, "", 0);
+	buf_printf(put_buffer(), "{\"rows\":%lld}\n", (long long)rows);
 	db_rollback(db);
 }
 

@@ -6,6 +6,7 @@
 #include "db.h"
 #include "dump.h"
 #include "dumpcore.h"
+#include "json.h"
 #include "spool.h"
 
 enum { COLUMNS = 64, PIECE = 64 << 10 };
@@ -30,6 +31,7 @@ static struct {
 	long line;
 	struct buf piece, text; /* what was read ahead; the line at hand */
 	size_t used;
+	struct jsonread json;   /* of that line */
 	struct target targets[DUMP_TABLES];
 	struct buf texts;
 	struct value values[COLUMNS];
@@ -64,45 +66,72 @@ next_line(void)
 		if (!r.piece.len)
 			break;
 	}
+	if (!end && !r.text.len)
+		return false;
 	r.line++;
-	return end || r.text.len;
+	r.json.at = buf_get(&r.text);
+	r.json.end = r.json.at + r.text.len;
+	r.json.begun = false;
+	return true;
+}
+
+/* The next name and value of the line, which is rejected if it is wrong. */
+static bool
+next_pair(void)
+{
+	if (json_next(&r.json))
+		return true;
+	if (r.json.why)
+		reject(r.json.why, "");
+	return false;
+}
+
+static bool
+is_named(const char *name)
+{
+	return r.json.name.len == strlen(name) &&
+	    strcmp(r.json.name.text, name) == 0;
+}
+
+/* What a dump of an older schema lacks has its default. */
+static const char sql_columns[] =
+    "SELECT name, iif(\"notnull\", dflt_value, NULL)"
+    "  FROM pragma_table_info(:table)"
+    " ORDER BY cid";
+
+static void
+prepare(struct target *t)
+{
+	struct buf sql = { 0 };
+	struct stmt *s = db_query(r.db, sql_columns, ARGS(STR(t->name)));
+	const char *fallback;
+
+	buf_printf(&sql, "INSERT INTO %s VALUES (", t->name);
+	while (db_next(s)) {
+		if (t->n == COLUMNS)
+			die(BUG, "more than %d columns", COLUMNS);
+		fallback = db_text(s, 1, NULL);
+		buf_printf(&sql, fallback ? "%sifnull(?, %s)" : "%s?",
+		    t->n ? ", " : "", fallback);
+		t->columns[t->n++] = arena_copy(db_text(s, 0, NULL));
+	}
+	db_done(s);
+	buf_char(&sql, ')');
+	t->put = db_prepare(r.db, sql.text);
+	buf_free(&sql);
 }
 
 static void
 find_targets(void)
 {
 	const char *const *table = dump_tables(r.db);
-	struct buf sql = { 0 };
 	struct target *t;
-	struct stmt *s;
-	int i;
 
 	for (t = r.targets; *table; table++, t++) {
-		buf_clear(&sql);
-		buf_printf(&sql, "SELECT * FROM %s", *table);
-		s = db_prepare(r.db, sql.text);
 		t->name = *table;
-		t->n = db_columns(s);
-		if (t->n > COLUMNS)
-			die(BUG, "more than %d columns", COLUMNS);
-		buf_clear(&sql);
-		buf_printf(&sql, "INSERT INTO %s VALUES (?", *table);
-		for (i = 0; i < t->n; i++) {
-			t->columns[i] = arena_copy(db_column_name(s, i));
-			if (i)
-				buf_text(&sql, ", ?");
-		}
-		buf_char(&sql, ')');
-		db_done(s);
-		t->put = db_prepare(r.db, sql.text);
+		prepare(t);
 	}
-	buf_free(&sql);
 }
-
-/* What is no JSON gives one row without a name. */
-static const char sql_fields[] =
-    "SELECT key, type, value"
-    "  FROM json_each(iif(json_valid(:line), :line, '[0]'))";
 
 static struct target *
 find_target(const char *name)
@@ -116,46 +145,55 @@ find_target(const char *name)
 }
 
 static void
-take_value(struct target *t, struct stmt *s)
+take_value(struct target *t)
 {
-	const char *name = db_text(s, 0, NULL), *type = db_text(s, 1, NULL);
+	const char *name = buf_get(&r.json.name);
 	struct value *v;
 	int i;
 
 	for (i = 0; i < t->n; i++)
-		if (strcmp(t->columns[i], name) == 0)
+		if (is_named(t->columns[i]))
 			break;
 	if (i == t->n)
 		reject("no such field", name);
-	if (strcmp(type, "array") == 0 || strcmp(type, "object") == 0)
-		reject("one value is expected for", name);
 	v = &r.values[i];
 	if (v->arg.type != ARG_NULL)
 		reject("a field is given twice", name);
-	v->arg = db_arg(s, 2);
 	v->at = r.texts.len;
-	if (v->arg.type == ARG_TEXT)
-		buf_add(&r.texts, v->arg.t, v->arg.size);
+	switch (r.json.type) {
+	case JSON_INT:
+		v->arg = (struct arg)INT(r.json.i);
+		break;
+	case JSON_REAL:
+		v->arg = (struct arg){ .type = ARG_REAL, .r = r.json.r };
+		break;
+	case JSON_TEXT:
+		v->arg = (struct arg){ .type = ARG_TEXT,
+			.size = r.json.text.len };
+		buf_add(&r.texts, buf_get(&r.json.text), r.json.text.len);
+		break;
+	case JSON_NULL:
+		break;
+	}
 }
 
+/* The rest of a line whose first pair names the table. */
 static struct target *
 take_row(void)
 {
-	struct stmt *s = db_query(r.db, sql_fields, ARGS({ .type = ARG_TEXT,
-	    .t = buf_get(&r.text), .size = r.text.len }));
 	struct target *t;
 	int i;
 
-	if (!db_next(s) || !db_text(s, 0, NULL) ||
-	    strcmp(db_text(s, 0, NULL), "table") != 0 || !db_text(s, 2, NULL))
+	if (!is_named("table") || r.json.type != JSON_TEXT)
 		reject("not a row of a dump", "");
-	t = find_target(db_text(s, 2, NULL));
+	t = find_target(buf_get(&r.json.text));
 	buf_clear(&r.texts);
 	for (i = 0; i < t->n; i++)
 		r.values[i].arg.type = ARG_NULL;
-	while (db_next(s))
-		take_value(t, s);
-	db_done(s);
+	while (next_pair())
+		take_value(t);
+	if (r.values[0].arg.type != ARG_INT)
+		reject("no number is given for", t->columns[0]);
 	return t;
 }
 
@@ -177,83 +215,94 @@ store_row(struct target *t)
 	db_reset(t->put);
 }
 
-static const char sql_head[] =
-    "SELECT json_extract(line, '$.crm'), json_extract(line, '$.schema')"
-    "  FROM (SELECT iif(json_valid(:line), :line, '{}') AS line)";
-
 static void
 check_head(void)
 {
-	struct stmt *s = db_query(r.db, sql_head, ARGS({ .type = ARG_TEXT,
-	    .t = buf_get(&r.text), .size = r.text.len }));
 	int64_t format = 0, schema = 0;
 
-	if (db_next(s)) {
-		format = db_int(s, 0);
-		schema = db_int(s, 1);
-	}
-	db_done(s);
+	while (next_pair())
+		if (is_named("crm") && r.json.type == JSON_INT)
+			format = r.json.i;
+		else if (is_named("schema") && r.json.type == JSON_INT)
+			schema = r.json.i;
 	if (format < 1)
 		reject("not the first line of a dump", "");
 	if (format > DUMP_FORMAT || schema > db_schema(r.db))
 		reject("this dump needs a newer crm", "");
 }
 
-/* What crm-init wrote gives way. */
+/* The last line says how many rows there were. */
 static void
-make_room(void)
+check_end(int64_t rows)
 {
-	static const char *const own[] = { "range", "op", "staff" };
-	struct buf sql = { 0 };
-	struct target *t;
-	size_t i;
-
-	for (t = r.targets; t->name; t++) {
-		buf_clear(&sql);
-		buf_printf(&sql, "SELECT max(rowid) FROM %s", t->name);
-		for (i = 0; i < 3 && strcmp(own[i], t->name) != 0; i++)
-			;
-		if (db_number(r.db, arena_copy(sql.text), NOARGS, 0) > (i < 3))
-			die(NO, "the database is not empty: it has a %s",
-			    t->name);
-	}
-	for (i = 0; i < 3; i++) {
-		buf_clear(&sql);
-		buf_printf(&sql, "DELETE FROM %s", own[i]);
-		db_run(r.db, arena_copy(sql.text), NOARGS);
-	}
-	buf_free(&sql);
+	if (r.json.type != JSON_INT || next_pair())
+		reject("not the last line of a dump", "");
+	if (r.json.i != rows)
+		die(DATA, "%s:%ld: %lld rows, not the %lld that were written",
+		    r.file, r.line, (long long)rows, (long long)r.json.i);
+	if (next_line())
+		reject("more behind the last line", "");
 }
 
 static const char sql_broken[] =
-    "SELECT \"table\" || ' ' || rowid || ' refers to no ' || parent"
-    "  FROM pragma_foreign_key_check";
+    "SELECT c.\"table\", c.rowid, f.\"from\", c.parent"
+    "  FROM pragma_foreign_key_check AS c"
+    "  JOIN pragma_foreign_key_list(c.\"table\") AS f ON f.id = c.fkid"
+    " LIMIT 1";
+
+/* Read on to the line that holds this row. */
+static void
+find_line(const char *table, int64_t key)
+{
+	spool_rewind(r.from);
+	buf_clear(&r.piece);
+	r.used = 0;
+	r.line = 0;
+	while (next_line())
+		if (next_pair() && is_named("table") &&
+		    strcmp(take_row()->name, table) == 0 &&
+		    r.values[0].arg.i == key)
+			return;
+}
 
 static void
 check_references(void)
 {
 	struct stmt *s = db_query(r.db, sql_broken, NOARGS);
 
-	if (db_next(s))
-		die(DATA, "%s: %s", r.file, db_text(s, 0, NULL));
-	db_done(s);
+	if (!db_next(s)) {
+		db_done(s);
+		return;
+	}
+	find_line(db_text(s, 0, NULL), db_int(s, 1));
+	die(DATA, "%s:%ld: %s: no such %s", r.file, r.line,
+	    db_text(s, 2, NULL), db_text(s, 3, NULL));
 }
 
-int64_t
+void
 dump_read(struct db *db, struct spool *from, const char *file)
 {
+	bool ended = false;
 	int64_t rows = 0;
 
 	r.db = db;
 	r.from = from;
 	r.file = file;
 	if (!next_line())
-		return 0;
+		return;
 	check_head();
 	find_targets();
-	make_room();
-	for (; next_line(); rows++)
-		store_row(take_row());
+	dump_make_room(r.db);
+	while (!ended && next_line()) {
+		if (!next_pair())
+			reject("not a row of a dump", "");
+		if ((ended = is_named("rows")))
+			check_end(rows);
+		else
+			store_row(take_row());
+		rows++;
+	}
+	if (!ended)
+		reject("the dump is cut short: its last line is missing", "");
 	check_references();
-	return rows;
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +22,14 @@ static struct {
 	struct buf part, name;
 } to;
 
+/* Half a file is none. */
+static void
+drop(void)
+{
+	if (to.part.len)
+		unlink(to.part.text);
+}
+
 static void
 failed(const char *what, const char *name)
 {
@@ -36,7 +45,8 @@ begin(const char *folder, const char *name)
 	buf_clear(&to.part);
 	buf_printf(&to.name, "%s/%s.tsv", folder, name);
 	buf_printf(&to.part, "%s/.%s.tsv.part", folder, name);
-	fd = open(to.part.text, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+	unlink(to.part.text);
+	fd = open(to.part.text, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
 	    0600);
 	if (fd < 0)
 		failed("make", to.part.text);
@@ -53,6 +63,7 @@ end(void)
 		failed("write", to.part.text);
 	if (rename(to.part.text, to.name.text) != 0)
 		failed("make", to.name.text);
+	buf_clear(&to.part);
 }
 
 /* Stored with the row, or a shorthand for what is stored beside it. */
@@ -135,6 +146,8 @@ extract_write(struct db *db, const char *folder)
 
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		failed("make the folder", folder);
+	if (atexit(drop) != 0)
+		die(MEMORY, "out of memory");
 	db_snapshot(db);
 	for (i = 0; entities[i]; i++) {
 		begin(folder, entities[i]->plural);

@@ -36,12 +36,17 @@ remove_made(struct undo *u)
 	buf_free(&sql);
 }
 
-/* A change of the key is a row removed. */
+/* A change of the key is a row removed; one that the operation made itself
+ * does not come back. */
 static const char sql_changes[] =
-    "SELECT entity, key, field, before, after"
-    "  FROM change"
-    " WHERE op = :op"
-    " ORDER BY change DESC";
+    "SELECT c.entity, c.key, c.field, c.before, c.after"
+    "  FROM change c"
+    " WHERE c.op = :op"
+    "   AND (c.field <> c.entity"
+    "        OR NOT EXISTS (SELECT 1 FROM range r"
+    "                        WHERE r.op = c.op AND r.entity = c.entity"
+    "                          AND c.key BETWEEN r.first AND r.last))"
+    " ORDER BY c.change DESC";
 
 static void
 restore_changed(struct undo *u)
@@ -73,10 +78,18 @@ static const char sql_last[] =
     " ORDER BY op DESC"
     " LIMIT 1";
 
-static const char sql_undone[] =
+/* What it undid is done again; what that had undone is undone again. */
+static const char sql_done_again[] =
     "UPDATE op"
     "   SET undone_by = NULL"
-    " WHERE undone_by = :op";
+    " WHERE op = (SELECT undoes FROM op WHERE op = :op)";
+
+static const char sql_undone_again[] =
+    "UPDATE op"
+    "   SET undone_by = (SELECT undoes FROM op WHERE op = :op)"
+    " WHERE op = (SELECT m.undoes"
+    "               FROM op n JOIN op m ON m.op = n.undoes"
+    "              WHERE n.op = :op)";
 
 static const char sql_no_changes[] =
     "DELETE FROM change"
@@ -93,8 +106,8 @@ static const char sql_no_op[] =
 void
 undo_after(struct db *db, const char *at)
 {
-	static const char *const forget[] = { sql_undone, sql_no_changes,
-		sql_no_ranges, sql_no_op };
+	static const char *const forget[] = { sql_done_again,
+		sql_undone_again, sql_no_changes, sql_no_ranges, sql_no_op };
 	struct undo u = { .db = db };
 	size_t i;
 

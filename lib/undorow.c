@@ -12,7 +12,9 @@ static const char sql_row[] =
     " WHERE c.op = :op"
     "   AND c.entity = :entity"
     "   AND c.key = :key"
-    "   AND c.field = :entity";
+    "   AND c.change = (SELECT max(change) FROM change"
+    "                    WHERE op = :op AND entity = :entity"
+    "                      AND key = :key AND field = :entity)";
 
 /* A value, whose text lies in texts. */
 struct kept {

@@ -215,3 +215,155 @@ OUT
 	ok crm-list -o name,tags,birthday -H -w "email='linus@example.org'"
 	prints <<<'Linus T	Friends,Open source	1969-12-28'
 }
+
+# dump LINE...: between a first and a last line.
+dump() {
+	printf '{"crm":1,"schema":1}\n'
+	[ $# = 0 ] || printf '%s\n' "$@"
+	printf '{"rows":%d}\n' $#
+}
+
+# refuses MESSAGE: a dump on stdin, and nothing is written.
+refuses() {
+	cat >bad
+	sqlite3 "$CRM_DB" .dump >before
+	fails 65 crm-import --all bad
+	says "crm-import: $1"
+	prints </dev/null
+	sqlite3 "$CRM_DB" .dump | diff before -
+}
+
+@test "--all takes a dump from a file or a stream, and says nothing" {
+	crm-init
+	dump '{"table":"staff","staff":7,"login":"ann"}' \
+	    ' { "table" : "contact" , "contact":3,"name":"Ad\u0061 \ud83d\ude00\n","name_key":"ada","since":"2024-01-01","owner":7,"note":null}  ' >in
+	ok bash -c 'cat in | crm-import --all -'
+	prints </dev/null
+	holds "SELECT contact, kind, hex(name), owner, note IS NULL, active FROM contact" <<<'3	person	41646120F09F98800A	7	1	1'
+	holds "SELECT group_concat(login) FROM staff" <<<ann
+	crm-init -d two.db
+	ok crm-import -d two.db --all in
+	ok crm-list -d two.db -q
+	prints <<<3
+}
+
+@test "--all with --dry-run looks at all of it and writes nothing" {
+	crm-init
+	dump '{"table":"staff","staff":7,"login":"ann"}' >in
+	ok crm-import --all -n in
+	holds "SELECT staff FROM staff" <<<1
+	dump '{"table":"staff","staff":7}' >in
+	fails 65 crm-import --all -n in
+	says 'crm-import: in:2: NOT NULL constraint failed: staff.login'
+}
+
+@test "nothing at all is no dump, and fine" {
+	crm-init
+	ok crm-import --all - </dev/null
+	holds 'SELECT count(*) FROM staff' <<<1
+}
+
+@test "a dump that is cut short is refused" {
+	crm-init
+	dump '{"table":"tag","tag":1,"name":"a"}' '{"table":"tag","tag":2,"name":"b"}' >whole
+	head -n 3 whole | refuses 'bad:3: the dump is cut short: its last line is missing'
+	head -n 1 whole | refuses 'bad:1: the dump is cut short: its last line is missing'
+	head -c -30 whole | refuses 'bad:3: a text without an end'
+	head -c -8 whole | refuses 'bad:4: a text without an end'
+	sed 2d whole | refuses 'bad:3: 1 rows, not the 2 that were written'
+	{ cat whole; echo; } | refuses 'bad:5: more behind the last line'
+	head -c -1 whole >most
+	ok crm-import --all most
+}
+
+@test "a line that is no row is refused by place" {
+	crm-init
+	row='{"table":"tag","tag":1,"name":'
+	dump 'tag' | refuses 'bad:2: not a JSON object'
+	dump '' | refuses 'bad:2: not a JSON object'
+	dump '{}' | refuses 'bad:2: not a row of a dump'
+	dump '{"tag":1}' | refuses 'bad:2: not a row of a dump'
+	dump '{"table":1}' | refuses 'bad:2: not a row of a dump'
+	dump '{"table":"tag"}' | refuses "bad:2: no number is given for 'tag'"
+	dump '{"table":"tag","tag":"1","name":"a"}' | refuses "bad:2: no number is given for 'tag'"
+	dump '{"table":"nosuch","nosuch":1}' | refuses "bad:2: no table 'nosuch'"
+	dump '{"table":"find","find":1}' | refuses "bad:2: no table 'find'"
+	dump '{"table":"sqlite_schema","name":"x"}' | refuses "bad:2: no table 'sqlite_schema'"
+	dump '{"table":"tag","tag":1,"nmae":"a"}' | refuses "bad:2: no such field 'nmae'"
+	dump "$row\"a\",\"name\":\"b\"}" | refuses "bad:2: a field is given twice 'name'"
+	dump "${row}[1]}" | refuses 'bad:2: a text, a number or null is expected'
+	dump "$row{}}" | refuses 'bad:2: a text, a number or null is expected'
+	dump "${row}true}" | refuses 'bad:2: a text, a number or null is expected'
+	dump "${row}01}" | refuses 'bad:2: a text, a number or null is expected'
+	dump "$row\"a\"" | refuses 'bad:2: a comma or } is expected'
+	dump "$row\"a\",}" | refuses 'bad:2: a name in quotes is expected'
+	dump "$row\"a\"} {}" | refuses 'bad:2: more behind the object'
+	dump "$row\"a" | refuses 'bad:2: a text without an end'
+	dump "${row}9223372036854775808}" | refuses 'bad:2: a number out of range'
+	dump "${row}1e999}" | refuses 'bad:2: a number out of range'
+	dump "${row}null}" | refuses 'bad:2: NOT NULL constraint failed: tag.name'
+	dump "${row}\"\"}" | refuses "bad:2: against the rule: name <> ''"
+	dump '{"table":"sale","sale":"x"}' | refuses "bad:2: no number is given for 'sale'"
+	dump '{"table":"op","op":1,"at":"x","login":"x","command":"x","rows":"many"}' |
+	    refuses 'bad:2: cannot store TEXT value in INTEGER column op.rows'
+}
+
+@test "a text that is none is refused by place" {
+	crm-init
+	row='{"table":"tag","tag":1,"name":"'
+	dump "$row\\u0000\"}" | refuses 'bad:2: a text with NUL'
+	dump "$row\\ud83d\"}" | refuses 'bad:2: half a character'
+	dump "$row\\ude00\"}" | refuses 'bad:2: half a character'
+	dump "$row\\ud83d\\u0041\"}" | refuses 'bad:2: half a character'
+	dump "$row\\u00g0\"}" | refuses 'bad:2: \u needs four hexadecimal digits'
+	dump "$row\\x\"}" | refuses 'bad:2: an unknown escape'
+	dump "$row"$'\t"}' | refuses 'bad:2: a control character in a text'
+	dump "$row"$'\xff"}' | refuses 'bad:2: not UTF-8'
+	dump "$row"$'\xed\xa0\x80"}' | refuses 'bad:2: not UTF-8'
+	printf '{"crm":1,"schema":1}\n%s\0"}\n{"rows":1}\n' "$row" |
+	    refuses 'bad:2: a control character in a text'
+}
+
+@test "rows that contradict each other are refused by place" {
+	crm-init
+	dump '{"table":"tag","tag":1,"name":"a"}' '{"table":"tag","tag":1,"name":"b"}' |
+	    refuses 'bad:3: already there'
+	dump '{"table":"tag","tag":1,"name":"a"}' '{"table":"tag","tag":2,"name":"a"}' |
+	    refuses 'bad:3: already there'
+	dump '{"table":"staff","staff":1,"login":"a"}' '{"table":"contact","contact":5,"name":"A","name_key":"a","since":"2024-01-01","owner":9}' \
+	    '{"table":"contact","contact":6,"name":"A","name_key":"a","since":"2024-01-01"}' |
+	    refuses 'bad:3: owner: no such staff'
+}
+
+@test "a dump of another version, or of something else, is refused" {
+	crm-init
+	refuses 'bad:1: not a JSON object' <<<name
+	refuses 'bad:1: not the first line of a dump' <<<'{"name":"Ada"}'
+	refuses 'bad:1: not the first line of a dump' <<<'{"crm":"1"}'
+	refuses 'bad:1: this dump needs a newer crm' <<<'{"crm":2,"schema":1}'
+	refuses 'bad:1: this dump needs a newer crm' <<<'{"crm":1,"schema":999}'
+}
+
+@test "a dump goes into an empty database only" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	dump | refuses "the database is not empty: table 'contact' has rows"
+	crm-rm -q 1 >/dev/null
+	dump | refuses "the database is not empty: table 'op' has rows"
+}
+
+@test "--all has one operand and few options" {
+	crm-init
+	fails 2 crm-import --all
+	says "crm-import: --all: expected one file or '-'"
+	fails 2 crm-import --all a b
+	says "crm-import: --all: expected one file or '-'"
+	fails 2 crm-import --all a -
+	fails 2 crm-import --all - owner=ann
+	fails 2 crm-import --all --plan -
+	says 'crm-import: --all goes with none of the other options'
+	fails 66 crm-import --all nosuch
+	says "crm-import: cannot open 'nosuch': No such file or directory"
+	dump >in
+	CRM_ASOF=2024-01-01T00:00:00Z fails 77 crm-import --all in
+}

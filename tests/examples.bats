@@ -91,7 +91,7 @@ examples() {
 @test "the examples of the manual pages do what they show" {
 	local page bad=0
 	. "$BATS_TEST_DIRNAME/data/book.env"
-	for page in "${BATS_TEST_DIRNAME%/tests}"/man/*.1; do
+	for page in "${BATS_TEST_DIRNAME%/tests}"/man/*.[1-9]; do
 		[ -f "$page" ] || continue
 		rm -rf here
 		cp -R "$BOOK" here
