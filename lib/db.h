@@ -40,6 +40,16 @@ void db_close(struct db *);
  * writers; the new file must not be there. */
 void db_clone(const char *path, const char *to);
 
+/* For a reader: keep writers out until db_close, and copy the database as it
+ * is now into an empty file.  Then compare the two: the copy must be sound,
+ * and every row of every table the same.  Returns how many rows there are, or
+ * -1 and why. */
+void db_backup(struct db *, const char *to);
+int64_t db_verify(struct db *, const char *copy, struct buf *why);
+
+/* Is the file a database of crm, by its head? */
+bool db_is_ours(const char *path);
+
 /* Take the writers' lock and begin; end by either of the others. */
 void db_begin(struct db *);
 void db_commit(struct db *);

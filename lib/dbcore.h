@@ -42,6 +42,9 @@ void db_execute(struct db *, const char *sql);
 /* Make the empty file, and its folder. */
 void db_make_file(const char *path, bool group);
 
+/* SQLite's name for a file that can't change: no lock, no -shm. */
+const char *db_immutable(const char *path);
+
 /* A function refused what the user wrote: the error is the user's. */
 extern bool db_user_error;
 
