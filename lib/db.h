@@ -47,6 +47,13 @@ void db_clone(const char *path, const char *to);
 void db_backup(struct db *, const char *to);
 int64_t db_verify(struct db *, const char *copy, struct buf *why);
 
+/* Tell of each table, index and view that is missing or not as this program
+ * makes it. */
+void db_each_strange(struct db *, void (*tell)(const char *problem));
+
+/* For a reader: is a full text table whole? */
+bool db_sound_index(struct db *, const char *table);
+
 /* Is the file a database of crm, by its head? */
 bool db_is_ours(const char *path);
 
