@@ -255,7 +255,7 @@ OUT
 	setup_book
 	cp "$CRM_DB" old.db
 	crm-forget -q 3 >/dev/null
-	[ "$(cat "$CRM_DB.erased")" = 3 ]
+	[ "$(cat "$CRM_DB.erased")" = $'3\t2024-03-01T09:00:00Z' ]
 	cp old.db "$CRM_DB"
 	found Zephyrine
 	fails 0 crm-add -q name=New
@@ -265,6 +265,35 @@ OUT
 	nowhere
 	ok crm-add -q name=Newer
 	prints <<<5
+}
+
+@test "who comes back by an import of all there was is forgotten again" {
+	setup_book
+	crm-export --all >all.jsonl
+	crm-forget -q 3 >/dev/null
+	rm -f "$CRM_DB" "$CRM_DB-wal" "$CRM_DB-shm" crm.yaml
+	crm-init
+	crm-import --all - <all.jsonl >/dev/null
+	run crm-add -q name=New
+	crm-forget --purge
+	nowhere
+}
+
+@test "another database in the same place is left alone, and the list kept" {
+	crm-init
+	crm-add -q - >/dev/null <<<$'name\nA\nB'
+	cp "$CRM_DB" old.db
+	crm-forget -q 1 >/dev/null
+	rm -f "$CRM_DB" "$CRM_DB-wal" "$CRM_DB-shm" crm.yaml
+	CRM_NOW=2024-04-01 crm-init
+	ok crm-add -q - <<<$'name\nC\nD'
+	prints <<<$'1\n2'
+	crm-forget -q 2 >/dev/null
+	[ "$(cat "$CRM_DB.erased")" = $'1\t2024-03-01T09:00:00Z\n2\t2024-04-01T12:00:00Z' ]
+	holds 'SELECT contact, name FROM contact' <<<$'1\tC\n2\tforgotten'
+	cp old.db "$CRM_DB"
+	fails 0 crm-add -q name=New
+	holds 'SELECT contact, name FROM contact' <<<$'1\tforgotten\n2\tB\n3\tNew'
 }
 
 @test "the key of a forgotten contact is never given again" {
@@ -284,14 +313,14 @@ OUT
 	crm-forget -q 3 >/dev/null
 	rm "$CRM_DB.erased"
 	crm-forget -q 2 >/dev/null
-	[ "$(cat "$CRM_DB.erased")" = $'1\n2\n3' ]
+	[ "$(cut -f1 "$CRM_DB.erased")" = $'1\n2\n3' ]
 	[ "$(stat -c %a "$CRM_DB.erased")" = 600 ]
 }
 
 @test "a damaged list still names whom it names" {
 	crm-init
 	crm-add -q - >/dev/null <<<$'name\nA\nB\nC'
-	printf '2\n\0\0x;3' >"$CRM_DB.erased"
+	printf '2\n\0\0x\n\n99999999999999999999\n3' >"$CRM_DB.erased"
 	fails 0 crm-add -q name=New
 	holds 'SELECT contact, name FROM contact' <<<$'1\tA\n2\tforgotten\n3\tforgotten\n4\tNew'
 }
