@@ -1,5 +1,4 @@
 /* The database beside one that was made a moment ago; its full text. */
-#include <string.h>
 
 #include "buf.h"
 #include "db.h"
