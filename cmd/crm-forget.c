@@ -1,16 +1,14 @@
 /* crm-forget -- take a person out of everything, for good. */
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "buf.h"
-#include "calc.h"
 #include "cmd.h"
 #include "db.h"
 #include "dump.h"
 #include "erase.h"
-#include "find.h"
+#include "newfile.h"
 #include "op.h"
 #include "operands.h"
 #include "out.h"
@@ -49,22 +47,19 @@ static const struct outcol cols[] = {
 static void
 write_export(struct db *db, int64_t contact)
 {
-	int out = dup(STDOUT_FILENO), fd = open(opt.file,
-	    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	int out = dup(STDOUT_FILENO);
 
-	if (fd < 0)
-		die(CANTMAKE, "cannot make '%s': %s", opt.file,
-		    strerror(errno));
-	if (out < 0 || dup2(fd, STDOUT_FILENO) < 0)
+	newfile_open(opt.file);
+	if (out < 0 || dup2(newfile_fd(), STDOUT_FILENO) < 0)
 		die(TROUBLE, "cannot write '%s': %s", opt.file,
 		    strerror(errno));
 	dump_contact(db, contact);
 	put_flush();
-	if (fsync(fd) != 0 || close(fd) != 0 ||
-	    dup2(out, STDOUT_FILENO) < 0)
-		die(TROUBLE, "cannot write '%s': %s", opt.file,
+	if (dup2(out, STDOUT_FILENO) < 0)
+		die(TROUBLE, "cannot write standard output: %s",
 		    strerror(errno));
 	close(out);
+	newfile_keep(0600, false);
 }
 
 static void
@@ -72,18 +67,16 @@ forget(struct db *db, int64_t contact, const char *words)
 {
 	struct out *out = out_open(&common.form, cols);
 
-	find_catch_up(db);
 	op_begin(db, self.name, words);
-	if (opt.file)
+	if (opt.file && !common.dry_run)
 		write_export(db, contact);
 	out_hold(out);
 	db_overwrite(db);
-	if (!common.dry_run)
-		erase_note(db, contact);
-	find_drop(db, contact);
 	erase_contact(db, contact);
 	op_store(db);
 	erase_history(db, contact, op_number());
+	if (!common.dry_run)
+		erase_note(db, contact);
 	out_int(out, contact);
 	out_text(out, "forgotten", 9);
 	out_text(out, "forgotten", 9);
@@ -105,7 +98,6 @@ main(int argc, char *argv[])
 	if (o.nkeys != !opt.purge || o.nfields || o.input)
 		cmd_usage("expected one contact, or --purge");
 	db = db_open(db_path(common.db), DB_WRITE);
-	calc_define(db);
 	if (!opt.purge && !who_contact(db, o.keys[0], &contact, &why))
 		die(NO, "%s", buf_get(&why));
 	buf_printf(&words, "%lld", (long long)contact);

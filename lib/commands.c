@@ -35,6 +35,8 @@ const struct command commands[] = {
 	{ "since", "tell what was written since it was last asked", NULL },
 	{ "check", "look the database over; say nothing where all is well",
 	    NULL },
+	{ "backup", "copy the database while others use it, and prove the "
+	    "copy", NULL },
 	{ "complete", "tell a shell how a command line can go on", NULL },
 	{ NULL, NULL, NULL },
 };

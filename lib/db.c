@@ -143,25 +143,6 @@ new_db(const char *path, enum dbmode mode)
 	return db;
 }
 
-/* SQLite's name for a file that can't change: no lock, no -shm. */
-static const char *
-immutable_uri(const char *path)
-{
-	struct buf b = { 0 };
-	const char *uri;
-
-	buf_text(&b, "file:");
-	for (; *path; path++)
-		if (*path == '%' || *path == '?' || *path == '#')
-			buf_printf(&b, "%%%02x", *path);
-		else
-			buf_char(&b, *path);
-	buf_text(&b, "?immutable=1");
-	uri = arena_copy(b.text);
-	buf_free(&b);
-	return uri;
-}
-
 bool
 db_folder_writable(const char *path)
 {
@@ -206,7 +187,7 @@ connect(struct db *db)
 			die(DENIED, "cannot write to the database '%s': %s",
 			    path, strerror(errno));
 		if (!has_wal(path)) {
-			path = immutable_uri(path);
+			path = db_immutable(path);
 			flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
 		}
 	}

@@ -40,6 +40,23 @@ void db_close(struct db *);
  * writers; the new file must not be there. */
 void db_clone(const char *path, const char *to);
 
+/* For a reader: keep writers out until db_close, and copy the database as it
+ * is now into an empty file.  Then compare the two: the copy must be sound,
+ * and every row of every table the same.  Returns how many rows there are, or
+ * -1 and why. */
+void db_backup(struct db *, const char *to);
+int64_t db_verify(struct db *, const char *copy, struct buf *why);
+
+/* Tell of each table, index and view that is missing or not as this program
+ * makes it. */
+void db_each_strange(struct db *, void (*tell)(const char *problem));
+
+/* For a reader: is a full text table whole? */
+bool db_sound_index(struct db *, const char *table);
+
+/* Is the file a database of crm, by its head? */
+bool db_is_ours(const char *path);
+
 /* Take the writers' lock and begin; end by either of the others. */
 void db_begin(struct db *);
 void db_commit(struct db *);

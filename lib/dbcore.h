@@ -45,6 +45,9 @@ void db_make_file(const char *path, bool group);
 /* May files be made beside the database? */
 bool db_folder_writable(const char *path);
 
+/* SQLite's name for a file that can't change: no lock, no -shm. */
+const char *db_immutable(const char *path);
+
 /* A function refused what the user wrote: the error is the user's. */
 extern bool db_user_error;
 

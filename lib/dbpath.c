@@ -65,3 +65,21 @@ db_make_file(const char *path, bool group)
 		    strerror(errno));
 	close(fd);
 }
+
+const char *
+db_immutable(const char *path)
+{
+	struct buf b = { 0 };
+	const char *uri;
+
+	buf_text(&b, "file:");
+	for (; *path; path++)
+		if (*path == '%' || *path == '?' || *path == '#')
+			buf_printf(&b, "%%%02x", *path);
+		else
+			buf_char(&b, *path);
+	buf_text(&b, "?immutable=1");
+	uri = arena_copy(b.text);
+	buf_free(&b);
+	return uri;
+}

@@ -117,6 +117,33 @@ belonging(struct buf *b, const struct entity *e)
 	return b->len > 0;
 }
 
+/* What its own rows do not say: the names of its labels and fields, and what
+ * was announced, put off or done for it. */
+static const struct {
+	const char *table, *condition;
+} besides[] = {
+	{ "tag", " WHERE tag IN (SELECT tag FROM tagging"
+	    " WHERE contact = ?1)" },
+	{ "field", " WHERE field IN (SELECT field FROM field_value"
+	    " WHERE contact = ?1)" },
+	{ "ack", " WHERE due IN (SELECT 'task:' || task FROM task"
+	    " WHERE contact = ?1) OR due GLOB 'cadence:*:' || ?1 || ':[0-9]*'"
+	    " OR EXISTS (SELECT 1 FROM occasion o WHERE o.contact = ?1"
+	    " AND ack.due GLOB 'occasion:' || o.occasion || ':*')" },
+	{ NULL, NULL },
+};
+
+/* Changes of rows that belong to it, or did when they went. */
+static void
+add_changes(struct buf *to, const struct entity *e, const char *those)
+{
+	buf_printf(to, "%s entity = '%s' AND (key IN (SELECT %s FROM %s%s)"
+	    " OR key IN (SELECT key FROM change WHERE entity = '%s'"
+	    " AND field = 'contact' AND before = ?1 AND after IS NULL))",
+	    to->len ? " OR" : " WHERE", e->name, e->name, e->name, those,
+	    e->name);
+}
+
 void
 dump_contact(struct db *db, int64_t contact)
 {
@@ -128,11 +155,11 @@ dump_contact(struct db *db, int64_t contact)
 		if (!belonging(&those, entities[i]))
 			continue;
 		write_rows(db, entities[i]->name, those.text, contact);
-		buf_printf(&changes, "%s entity = '%s' AND key IN"
-		    " (SELECT %s FROM %s%s)", changes.len ? " OR" : " WHERE",
-		    entities[i]->name, entities[i]->name, entities[i]->name,
-		    those.text);
+		add_changes(&changes, entities[i], those.text);
 	}
+	for (i = 0; besides[i].table; i++)
+		write_rows(db, besides[i].table, besides[i].condition,
+		    contact);
 	write_rows(db, "change", changes.text, contact);
 	buf_free(&those);
 	buf_free(&changes);

@@ -1,6 +1,5 @@
 #include "erase.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "buf.h"
@@ -8,19 +7,20 @@
 #include "db.h"
 #include "erasecore.h"
 
-/* What stays of a contact, and of other rows those that stay at all. */
+/* What stays of a contact; of the last one only where others have it too. */
 static const char *const kept[] = { "contact", "kind", "role", "stage",
-	"owner", "source", "since", "currency", "active", NULL };
+	"owner", "since", "currency", "active", "source", NULL };
+
+/* Rows that stay, and the words in them that are about goods. */
 static const char *const staying[] = { "sale", "interaction", NULL };
+static const char *const goods[] = { "order_no", "product", "line",
+	"channel", NULL };
 
-/* Columns of staying rows that hold words about a person. */
-static const char sql_words[] =
-    "UPDATE interaction"
-    "   SET subject = NULL, body = NULL, place = NULL"
-    " WHERE contact = :contact";
-
-static const char *const word_fields =
-    "('subject', 'body', 'place')";
+/* Columns that name somebody, perhaps somebody else. */
+static const char *const naming[] = { "name", "given", "family", "nick",
+	NULL };
+static const char *const naming_tables[] = { "staff", "contact_point",
+	"alias", "tag", "field", NULL };
 
 static bool
 among(const char *const *list, const char *name)
@@ -31,14 +31,46 @@ among(const char *const *list, const char *name)
 	return false;
 }
 
-static const struct entity *
-the_contact(void)
+static bool
+is_contact(const struct entity *e)
 {
-	return entity_find("contact");
+	return strcmp(e->name, "contact") == 0;
 }
 
-static void
-run(struct db *db, const char *sql, int64_t contact)
+bool
+erase_keeps(const char *field)
+{
+	return among(kept, field) && strcmp(field, "source") != 0;
+}
+
+static bool
+is_text(const struct column *c)
+{
+	return c->type == TYPE_TEXT && (c->flags & PLAIN) &&
+	    column_writable(c);
+}
+
+bool
+erase_is_free(const struct entity *e, const struct column *c)
+{
+	return is_text(c) && !among(naming_tables, e->name) &&
+	    !(is_contact(e) && among(naming, c->name));
+}
+
+void
+erase_words(struct buf *to, const struct entity *e)
+{
+	const struct column *c;
+
+	if (!among(staying, e->name))
+		return;
+	for (c = e->columns; c->name; c++)
+		if (is_text(c) && !(c->flags & NEED) && !among(goods, c->name))
+			buf_printf(to, ", '%s'", c->name);
+}
+
+void
+erase_run(struct db *db, const char *sql, int64_t contact)
 {
 	struct stmt *s = db_prepare(db, sql);
 
@@ -49,48 +81,185 @@ run(struct db *db, const char *sql, int64_t contact)
 	db_done(s);
 }
 
-/* Call f for each column by which rows, but those that stay, belong to a
- * contact. */
+static const char sql_erasing[] =
+    "CREATE TEMP TABLE IF NOT EXISTS erasing ("
+    " entity TEXT NOT NULL, key INTEGER NOT NULL,"
+    " UNIQUE (entity, key))";
+
+static const char sql_none_erasing[] =
+    "DELETE FROM temp.erasing";
+
+/* A label that nobody else has. */
+static const char sql_tags[] =
+    "INSERT OR IGNORE INTO temp.erasing (entity, key)"
+    " SELECT 'tag', a.tag"
+    "   FROM tagging a"
+    "  WHERE a.contact = :contact"
+    "    AND NOT EXISTS (SELECT 1 FROM tagging b"
+    "                     WHERE b.tag = a.tag AND b.contact <> :contact)";
+
+#define ABOUT(due) \
+	" EXISTS (SELECT 1 FROM temp.erasing e" \
+	" WHERE e.entity = 'task' AND " due " = 'task:' || e.key" \
+	" OR e.entity = 'occasion'" \
+	" AND " due " GLOB 'occasion:' || e.key || ':*')" \
+	" OR " due " GLOB 'cadence:*:' || :contact || ':[0-9]*'"
+
+/* What was announced of its tasks, its days, and itself. */
+static const char sql_acks[] =
+    "INSERT OR IGNORE INTO temp.erasing (entity, key)"
+    " SELECT 'ack', a.ack FROM ack a WHERE" ABOUT("a.due");
+
+static const char sql_old_acks[] =
+    "INSERT OR IGNORE INTO temp.erasing (entity, key)"
+    " SELECT 'ack', c.key"
+    "   FROM change c"
+    "  WHERE c.entity = 'ack' AND c.field = 'due'"
+    "    AND (" ABOUT("c.before") ")";
+
+/* Its keys elsewhere, and those of rows that go or lose their words; a
+ * sale's, which the books may know, stay. */
+static const char sql_aliases[] =
+    "INSERT OR IGNORE INTO temp.erasing (entity, key)"
+    " SELECT 'alias', a.alias"
+    "   FROM alias a"
+    "  WHERE a.entity = 'contact' AND a.item = :contact"
+    "     OR a.entity = 'interaction'"
+    "    AND a.item IN (SELECT i.interaction FROM interaction i"
+    "                    WHERE i.contact = :contact)"
+    "     OR EXISTS (SELECT 1 FROM temp.erasing e"
+    "                 WHERE e.entity = a.entity AND e.key = a.item)";
+
+static const char sql_old_aliases[] =
+    "INSERT OR IGNORE INTO temp.erasing (entity, key)"
+    " SELECT 'alias', a.key"
+    "   FROM change a"
+    "   JOIN change b ON b.entity = a.entity AND b.key = a.key"
+    "  WHERE a.entity = 'alias' AND a.field = 'item'"
+    "    AND a.before = :contact"
+    "    AND b.field = 'entity' AND b.before = 'contact'";
+
+/* Rows that belong to it by this column; or did, and are gone. */
+static void
+gather_rows(struct db *db, const struct entity *e, const struct column *c,
+    int64_t contact)
+{
+	static const char into[] = "INSERT OR IGNORE INTO temp.erasing"
+	    " (entity, key)";
+	struct buf sql = { 0 };
+
+	if (!among(staying, e->name)) {
+		buf_printf(&sql, "%s SELECT '%s', %s FROM %s WHERE %s = ?1",
+		    into, e->name, e->name, e->name, c->name);
+		erase_run(db, sql.text, contact);
+	}
+	buf_clear(&sql);
+	buf_printf(&sql, "%s SELECT c.entity, c.key FROM change c"
+	    " WHERE c.entity = '%s' AND c.field = '%s'"
+	    " AND (c.before = ?1 OR c.after = ?1)"
+	    " AND NOT EXISTS (SELECT 1 FROM %s r WHERE r.%s = c.key)",
+	    into, e->name, c->name, e->name, e->name);
+	erase_run(db, sql.text, contact);
+	buf_free(&sql);
+}
+
+/* Call f for each column by which rows of others belong to a contact. */
 static void
 each_owning(struct db *db, int64_t contact,
     void (*f)(struct db *, const struct entity *, const struct column *,
     int64_t))
 {
-	const struct entity *e = the_contact();
+	const struct entity *e = entity_find("contact");
 	const struct column *c;
 	int i;
 
 	for (i = 0; entities[i]; i++)
-		for (c = entities[i]->columns; c->name; c++)
-			if (entities[i] != e && column_refers(c, e) &&
-			    !among(staying, entities[i]->name))
+		for (c = entities[i]->columns; entities[i] != e && c->name;
+		    c++)
+			if (column_refers(c, e))
 				f(db, entities[i], c, contact);
 }
 
-/* What was announced of its tasks, its days, and itself. */
-static const char sql_acks[] =
-    "DELETE FROM ack"
-    " WHERE due IN (SELECT 'task:' || task FROM task"
-    "                WHERE contact = :contact)"
-    "    OR EXISTS (SELECT 1 FROM occasion o WHERE o.contact = :contact"
-    "                  AND ack.due GLOB 'occasion:' || o.occasion || ':*')"
-    "    OR due GLOB 'cadence:*:' || :contact || ':[0-9]*'";
+void
+erase_gather(struct db *db, int64_t contact)
+{
+	db_run(db, sql_erasing, NOARGS);
+	db_run(db, sql_none_erasing, NOARGS);
+	each_owning(db, contact, gather_rows);
+	db_run(db, sql_tags, ARGS(INT(contact)));
+	db_run(db, sql_acks, ARGS(INT(contact)));
+	db_run(db, sql_old_acks, ARGS(INT(contact)));
+	db_run(db, sql_aliases, ARGS(INT(contact)));
+	db_run(db, sql_old_aliases, ARGS(INT(contact)));
+}
 
-static const char sql_aliases[] =
-    "DELETE FROM alias"
-    " WHERE item = :contact"
-    "   AND entity = 'contact'";
-
+/* Children before parents. */
 static void
-remove_rows(struct db *db, const struct entity *e, const struct column *c,
-    int64_t contact)
+remove_rows(struct db *db)
 {
 	struct buf sql = { 0 };
+	int i;
 
-	buf_printf(&sql, "DELETE FROM %s WHERE %s = ?", e->name, c->name);
-	run(db, sql.text, contact);
+	for (i = 0; entities[i]; i++)
+		;
+	while (i-- > 0) {
+		if (is_contact(entities[i]))
+			continue;
+		buf_clear(&sql);
+		buf_printf(&sql, "DELETE FROM %s WHERE %s IN (SELECT key"
+		    " FROM temp.erasing WHERE entity = '%s')",
+		    entities[i]->name, entities[i]->name, entities[i]->name);
+		erase_run(db, sql.text, 0);
+	}
 	buf_free(&sql);
 }
+
+static void
+empty_words(struct db *db, const struct entity *e, const struct column *of,
+    int64_t contact)
+{
+	const struct column *c;
+	struct buf sql = { 0 };
+	int n = 0;
+
+	buf_printf(&sql, "UPDATE %s SET ", e->name);
+	for (c = e->columns; among(staying, e->name) && c->name; c++)
+		if (is_text(c) && !(c->flags & NEED) && !among(goods, c->name))
+			buf_printf(&sql, "%s%s = NULL", n++ ? ", " : "",
+			    c->name);
+	buf_printf(&sql, " WHERE %s = ?1", of->name);
+	if (n)
+		erase_run(db, sql.text, contact);
+	buf_free(&sql);
+}
+
+/* Contacts that refer to it: its people, who are nobody's now. */
+static void
+let_go(struct db *db, int64_t contact)
+{
+	const struct entity *e = entity_find("contact");
+	const struct column *c;
+	struct buf sql = { 0 };
+
+	for (c = e->columns; c->name; c++) {
+		if (!column_refers(c, e))
+			continue;
+		buf_clear(&sql);
+		buf_printf(&sql, "UPDATE contact SET %s = NULL"
+		    " WHERE %s = ?1", c->name, c->name);
+		erase_run(db, sql.text, contact);
+	}
+	buf_free(&sql);
+}
+
+/* Where only this one came from says who it is. */
+static const char sql_source[] =
+    "UPDATE contact"
+    "   SET source = NULL"
+    " WHERE contact = :contact"
+    "   AND NOT EXISTS (SELECT 1 FROM contact o"
+    "                    WHERE o.source = contact.source"
+    "                      AND o.contact <> :contact)";
 
 /* The contact itself: an empty shell. */
 static void
@@ -99,85 +268,26 @@ empty_row(struct db *db, int64_t contact)
 	const struct column *c;
 	struct buf sql = { 0 };
 
-	buf_text(&sql, "UPDATE contact SET active = 0, name = 'forgotten',"
-	    " name_key = 'forgotten'");
-	for (c = the_contact()->columns; c->name; c++)
+	buf_text(&sql, "UPDATE contact SET active = 0,"
+	    " name = '" NOBODY "', name_key = '" NOBODY "'");
+	for (c = entity_find("contact")->columns; c->name; c++)
 		if ((c->flags & PLAIN) && !among(kept, c->name) &&
 		    strncmp(c->name, "name", 4) != 0)
 			buf_printf(&sql, ", %s = NULL", c->name);
-	buf_text(&sql, " WHERE contact = ?");
-	run(db, sql.text, contact);
+	buf_text(&sql, " WHERE contact = ?1");
+	erase_run(db, sql.text, contact);
 	buf_free(&sql);
+	db_run(db, sql_source, ARGS(INT(contact)));
 }
 
 void
 erase_contact(struct db *db, int64_t contact)
 {
-	erase_calls(db, contact);
-	db_run(db, sql_acks, ARGS(INT(contact)));
-	db_run(db, sql_aliases, ARGS(INT(contact)));
-	db_run(db, sql_words, ARGS(INT(contact)));
-	each_owning(db, contact, remove_rows);
+	erase_gather(db, contact);
+	erase_learn(db, contact);
+	remove_rows(db);
+	each_owning(db, contact, empty_words);
+	let_go(db, contact);
 	empty_row(db, contact);
-}
-
-/* Rows that once belonged to it, by what their column held. */
-static void
-forget_rows(struct db *db, const struct entity *e, const struct column *c,
-    int64_t contact)
-{
-	struct buf sql = { 0 };
-
-	buf_printf(&sql, "DELETE FROM change WHERE entity = '%s'"
-	    " AND key IN (SELECT key FROM change WHERE entity = '%s'"
-	    " AND field = '%s' AND (before = ?1 OR after = ?1))",
-	    e->name, e->name, c->name);
-	run(db, sql.text, contact);
-	buf_free(&sql);
-}
-
-static void
-forget_row(struct db *db, int64_t contact)
-{
-	struct buf sql = { 0 };
-	size_t i;
-
-	buf_text(&sql, "DELETE FROM change WHERE entity = 'contact'"
-	    " AND key = ? AND field NOT IN (''");
-	for (i = 1; kept[i]; i++)
-		buf_printf(&sql, ", '%s'", kept[i]);
-	buf_char(&sql, ')');
-	run(db, sql.text, contact);
-	buf_clear(&sql);
-	buf_printf(&sql, "DELETE FROM change WHERE entity = 'interaction'"
-	    " AND field IN %s AND key IN (SELECT interaction"
-	    " FROM interaction WHERE contact = ?)", word_fields);
-	run(db, sql.text, contact);
-	buf_free(&sql);
-}
-
-/* Whatever the operation itself took away. */
-static const char sql_removed[] =
-    "DELETE FROM change"
-    " WHERE (entity, key) IN (SELECT entity, key FROM change"
-    "                          WHERE op = :op AND field = entity"
-    "                            AND after IS NULL)";
-
-static const char sql_old_aliases[] =
-    "DELETE FROM change"
-    " WHERE entity = 'alias'"
-    "   AND key IN (SELECT a.key FROM change a JOIN change b"
-    "                 ON b.entity = a.entity AND b.key = a.key"
-    "                AND b.field = 'entity' AND b.before = 'contact'"
-    "                WHERE a.entity = 'alias' AND a.field = 'item'"
-    "                  AND a.before = :contact)";
-
-void
-erase_history(struct db *db, int64_t contact, int64_t op)
-{
-	each_owning(db, contact, forget_rows);
-	db_run(db, sql_old_aliases, ARGS(INT(contact)));
-	forget_row(db, contact);
-	if (op)
-		db_run(db, sql_removed, ARGS(INT(op)));
+	erase_texts(db, contact);
 }

@@ -1,13 +1,41 @@
-/* erasecore -- what erase.c and eraselist.c share; nobody else's. */
+/* erasecore -- what the erase*.c share; nobody else's. */
 #ifndef CRM_ERASECORE_H
 #define CRM_ERASECORE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+struct buf;
+struct column;
 struct db;
+struct entity;
 
-/* Operations that called the contact by its name or a handle: without the
- * words of their command lines. */
-void erase_calls(struct db *, int64_t contact);
+/* What is called so may not be: a name that stands for nobody. */
+#define NOBODY "forgotten"
+
+/* Run what was put together from constants of the catalogue; ?1, if it is
+ * there, is the contact. */
+void erase_run(struct db *, const char *sql, int64_t contact);
+
+/* Fields of the contact of which history keeps what they held. */
+bool erase_keeps(const char *field);
+
+/* Fields in which people write what they like about anyone: not names and
+ * handles, which may be those of a namesake or a family. */
+bool erase_is_free(const struct entity *, const struct column *);
+
+/* Append ", 'subject', 'body'": fields of a row that stays without them, or
+ * nothing where rows of that entity go, or stay as they are. */
+void erase_words(struct buf *, const struct entity *);
+
+/* Which rows go: temp.erasing (entity, key), those of former days included,
+ * of which only history knows. */
+void erase_gather(struct db *, int64_t contact);
+
+/* What it is called, and ever was; then that taken out of the texts of
+ * others, of command lines, and of what history holds. */
+void erase_learn(struct db *, int64_t contact);
+void erase_texts(struct db *, int64_t contact);
+void erase_past_texts(struct db *);
 
 #endif
