@@ -139,7 +139,7 @@ add_changes(struct buf *to, const struct entity *e, const char *those)
 {
 	buf_printf(to, "%s entity = '%s' AND (key IN (SELECT %s FROM %s%s)"
 	    " OR key IN (SELECT key FROM change WHERE entity = '%s'"
-	    " AND field = 'contact' AND before = ?1 AND after IS NULL))",
+	    " AND field = entity AND before ->> 'contact' = ?1))",
 	    to->len ? " OR" : " WHERE", e->name, e->name, e->name, those,
 	    e->name);
 }

@@ -6,6 +6,7 @@
 #include "catalog.h"
 #include "db.h"
 #include "erasecore.h"
+#include "past.h"
 
 /* What stays of a contact; of the last one only where others have it too. */
 static const char *const kept[] = { "contact", "kind", "role", "stage",
@@ -58,7 +59,8 @@ erase_is_free(const struct entity *e, const struct column *c)
 }
 
 void
-erase_words(struct buf *to, const struct entity *e)
+erase_words(struct buf *to, const struct entity *e, const char *before,
+    const char *after)
 {
 	const struct column *c;
 
@@ -66,7 +68,7 @@ erase_words(struct buf *to, const struct entity *e)
 		return;
 	for (c = e->columns; c->name; c++)
 		if (is_text(c) && !(c->flags & NEED) && !among(goods, c->name))
-			buf_printf(to, ", '%s'", c->name);
+			buf_printf(to, "%s%s%s", before, c->name, after);
 }
 
 void
@@ -113,7 +115,7 @@ static const char sql_acks[] =
 static const char sql_old_acks[] =
     "INSERT OR IGNORE INTO temp.erasing (entity, key)"
     " SELECT 'ack', c.key"
-    "   FROM change c"
+    "   FROM " EACH_CHANGE " c"
     "  WHERE c.entity = 'ack' AND c.field = 'due'"
     "    AND (" ABOUT("c.before") ")";
 
@@ -133,8 +135,8 @@ static const char sql_aliases[] =
 static const char sql_old_aliases[] =
     "INSERT OR IGNORE INTO temp.erasing (entity, key)"
     " SELECT 'alias', a.key"
-    "   FROM change a"
-    "   JOIN change b ON b.entity = a.entity AND b.key = a.key"
+    "   FROM " EACH_CHANGE " a"
+    "   JOIN " EACH_CHANGE " b ON b.entity = a.entity AND b.key = a.key"
     "  WHERE a.entity = 'alias' AND a.field = 'item'"
     "    AND a.before = :contact"
     "    AND b.field = 'entity' AND b.before = 'contact'";
@@ -154,7 +156,7 @@ gather_rows(struct db *db, const struct entity *e, const struct column *c,
 		erase_run(db, sql.text, contact);
 	}
 	buf_clear(&sql);
-	buf_printf(&sql, "%s SELECT c.entity, c.key FROM change c"
+	buf_printf(&sql, "%s SELECT c.entity, c.key FROM " EACH_CHANGE " c"
 	    " WHERE c.entity = '%s' AND c.field = '%s'"
 	    " AND (c.before = ?1 OR c.after = ?1)"
 	    " AND NOT EXISTS (SELECT 1 FROM %s r WHERE r.%s = c.key)",

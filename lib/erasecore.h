@@ -24,9 +24,10 @@ bool erase_keeps(const char *field);
  * handles, which may be those of a namesake or a family. */
 bool erase_is_free(const struct entity *, const struct column *);
 
-/* Append ", 'subject', 'body'": fields of a row that stays without them, or
- * nothing where rows of that entity go, or stay as they are. */
-void erase_words(struct buf *, const struct entity *);
+/* Append the fields, each between before and after, that a row loses but
+ * stays; nothing where rows of that entity go, or stay as they are. */
+void erase_words(struct buf *, const struct entity *, const char *before,
+    const char *after);
 
 /* Which rows go: temp.erasing (entity, key), those of former days included,
  * of which only history knows. */

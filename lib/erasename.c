@@ -7,6 +7,7 @@
 #include "catalog.h"
 #include "db.h"
 #include "erasecore.h"
+#include "past.h"
 #include "text.h"
 
 enum how {
@@ -109,7 +110,7 @@ static const char sql_names[] =
     " UNION SELECT family || ', ' || given"
     "         FROM contact WHERE contact = :contact"
     " UNION SELECT v.value"
-    "         FROM (SELECT before AS value FROM change"
+    "         FROM (SELECT before AS value FROM " EACH_CHANGE
     "                WHERE entity = 'contact' AND key = :contact"
     "                  AND (field = 'name' OR field = 'nick'"
     "                      OR field = 'given' OR field = 'family')"
@@ -118,19 +119,20 @@ static const char sql_names[] =
     "                  AND (field = 'name' OR field = 'nick'"
     "                      OR field = 'given' OR field = 'family')) v";
 
+#define HANDLES(changes) \
+	" FROM temp.erasing e JOIN " changes " v" \
+	" ON v.entity = e.entity AND v.key = e.key" \
+	" WHERE v.entity = 'contact_point'" \
+	" AND (v.field = 'value' OR v.field = 'norm')" \
+	" OR v.entity = 'alias' AND v.field = 'ref'"
+
 static const char sql_handles[] =
     "SELECT value FROM contact_point WHERE contact = :contact"
     " UNION SELECT norm FROM contact_point WHERE contact = :contact"
     " UNION SELECT ref FROM alias"
     "        WHERE entity = 'contact' AND item = :contact"
-    " UNION SELECT v.value"
-    "         FROM temp.erasing e"
-    "         JOIN (SELECT entity, key, field, before AS value FROM change"
-    "               UNION SELECT entity, key, field, after FROM change) v"
-    "           ON v.entity = e.entity AND v.key = e.key"
-    "        WHERE v.entity = 'contact_point'"
-    "          AND (v.field = 'value' OR v.field = 'norm')"
-    "           OR v.entity = 'alias' AND v.field = 'ref'";
+    " UNION SELECT v.before" HANDLES(EACH_CHANGE)
+    " UNION SELECT v.after" HANDLES("change");
 
 static const char sql_labels[] =
     "SELECT g.name"
@@ -345,25 +347,36 @@ erase_texts(struct db *db, int64_t contact)
 	buf_free(&sql);
 }
 
+/* In the text fields of rows that are there, then of rows that were. */
+static void
+clean_changes(struct db *db, const struct entity *e, const struct column *c)
+{
+	struct buf sql = { 0 };
+
+	buf_printf(&sql, "UPDATE change SET"
+	    " before = iif(means(before), without(before), before),"
+	    " after = iif(means(after), without(after), after)"
+	    " WHERE entity = '%s' AND field = '%s'"
+	    " AND (means(before) OR means(after))", e->name, c->name);
+	erase_run(db, sql.text, 0);
+	buf_clear(&sql);
+	buf_printf(&sql, "UPDATE change SET"
+	    " before = json_set(before, '$.%s', without(before ->> '%s'))"
+	    " WHERE entity = '%s' AND field = '%s'"
+	    " AND means(before ->> '%s')", c->name, c->name, e->name,
+	    e->name, c->name);
+	erase_run(db, sql.text, 0);
+	buf_free(&sql);
+}
+
 void
 erase_past_texts(struct db *db)
 {
 	const struct column *c;
-	struct buf sql = { 0 };
 	int i;
 
-	for (i = 0; all.n && entities[i]; i++) {
-		buf_clear(&sql);
-		buf_printf(&sql, "UPDATE change SET"
-		    " before = iif(means(before), without(before), before),"
-		    " after = iif(means(after), without(after), after)"
-		    " WHERE entity = '%s' AND (means(before) OR means(after))"
-		    " AND field IN (''", entities[i]->name);
+	for (i = 0; all.n && entities[i]; i++)
 		for (c = entities[i]->columns; c->name; c++)
 			if (erase_is_free(entities[i], c))
-				buf_printf(&sql, ", '%s'", c->name);
-		buf_char(&sql, ')');
-		erase_run(db, sql.text, 0);
-	}
-	buf_free(&sql);
+				clean_changes(db, entities[i], c);
 }

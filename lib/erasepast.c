@@ -18,42 +18,67 @@ static const char sql_own[] =
     "   AND NOT (entity = 'contact' AND key = :contact"
     "            AND field = 'active')";
 
+/* What it was: its changes go, and a removal keeps what the shell keeps. */
 static void
 forget_contact(struct db *db, int64_t contact)
 {
 	const struct column *c;
-	struct buf sql = { 0 };
+	struct buf changes = { 0 }, removal = { 0 };
 
-	buf_text(&sql, "DELETE FROM change WHERE entity = 'contact'"
+	buf_text(&changes, "DELETE FROM change WHERE entity = 'contact'"
 	    " AND key = ?1 AND field NOT IN (''");
+	buf_text(&removal, "UPDATE change SET before = json_remove(before");
 	for (c = entity_find("contact")->columns; c->name; c++)
 		if (erase_keeps(c->name))
-			buf_printf(&sql, ", '%s'", c->name);
-	buf_char(&sql, ')');
+			buf_printf(&changes, ", '%s'", c->name);
+		else if (c->flags & PLAIN)
+			buf_printf(&removal, ", '$.%s'", c->name);
+	buf_char(&changes, ')');
+	buf_text(&removal, ") WHERE entity = 'contact' AND key = ?1"
+	    " AND field = 'contact'");
+	erase_run(db, changes.text, contact);
+	erase_run(db, removal.text, contact);
+	buf_free(&changes);
+	buf_free(&removal);
+}
+
+/* Of rows that stay, whose reference is in the column of: what their words
+ * were. */
+static void
+forget_words(struct db *db, const struct entity *e, const struct column *of,
+    int64_t contact)
+{
+	struct buf words = { 0 }, sql = { 0 };
+
+	erase_words(&words, e, ", '", "'");
+	buf_printf(&sql, "DELETE FROM change WHERE entity = '%s'"
+	    " AND field IN (''%s) AND key IN (SELECT %s FROM %s"
+	    " WHERE %s = ?1)", e->name, words.text, e->name, e->name,
+	    of->name);
 	erase_run(db, sql.text, contact);
+	buf_clear(&sql);
+	buf_clear(&words);
+	erase_words(&words, e, ", '$.", "'");
+	buf_printf(&sql, "UPDATE change SET before = json_remove(before%s)"
+	    " WHERE entity = '%s' AND field = '%s' AND key IN (SELECT %s"
+	    " FROM %s WHERE %s = ?1)", words.text, e->name, e->name, e->name,
+	    e->name, of->name);
+	erase_run(db, sql.text, contact);
+	buf_free(&words);
 	buf_free(&sql);
 }
 
-/* Of rows that stay: what their words were. */
 static void
-forget_words(struct db *db, const struct entity *e, int64_t contact)
+forget_all_words(struct db *db, const struct entity *e, int64_t contact)
 {
 	const struct column *c;
-	struct buf words = { 0 }, sql = { 0 };
+	struct buf words = { 0 };
 
-	erase_words(&words, e);
-	for (c = e->columns; words.len && c->name; c++) {
-		if (!column_refers(c, entity_find("contact")))
-			continue;
-		buf_clear(&sql);
-		buf_printf(&sql, "DELETE FROM change WHERE entity = '%s'"
-		    " AND field IN (''%s) AND key IN (SELECT %s FROM %s"
-		    " WHERE %s = ?1)", e->name, words.text, e->name, e->name,
-		    c->name);
-		erase_run(db, sql.text, contact);
-	}
+	erase_words(&words, e, "", "");
+	for (c = e->columns; words.len && c->name; c++)
+		if (column_refers(c, entity_find("contact")))
+			forget_words(db, e, c, contact);
 	buf_free(&words);
-	buf_free(&sql);
 }
 
 /* The full text keeps no texts from which a few words could be taken out: it
@@ -93,7 +118,7 @@ erase_history(struct db *db, int64_t contact, int64_t op)
 	db_run(db, sql_rows, NOARGS);
 	forget_contact(db, contact);
 	for (i = 0; entities[i]; i++)
-		forget_words(db, entities[i], contact);
+		forget_all_words(db, entities[i], contact);
 	if (op)
 		db_run(db, sql_own, ARGS(INT(op), INT(contact)));
 	erase_past_texts(db);

@@ -5,6 +5,7 @@
 #include "buf.h"
 #include "catalog.h"
 #include "db.h"
+#include "past.h"
 
 /* Parameters in the order of their first appearance, see ask. */
 #define WHO " o.login || ifnull(' as ' || o.who, '')"
@@ -25,15 +26,6 @@
 	" THEN ifnull((SELECT name FROM tag WHERE tag = " value ")," \
 	" " value ")" \
 	" ELSE " value " END ELSE " value " END"
-
-/* The change table field by field: what is kept of a removed row, all its
- * fields as JSON in a change of the key, is a row for each of them. */
-#define EACH_CHANGE \
-	"(SELECT c.change, c.op, c.entity, c.key, c.field = c.entity AS gone," \
-	" iif(c.field = c.entity, j.key, c.field) AS field," \
-	" iif(c.field = c.entity, j.value, c.before) AS before, c.after" \
-	" FROM change c" \
-	" JOIN json_each(iif(c.field = c.entity, c.before, '[0]')) j)"
 
 #define CHANGED \
 	"SELECT o.op, o.at," WHO ", o.command, c.entity, c.key, c.field," \
