@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "num.h"
 #include "put.h"
 #include "text.h"
 
@@ -286,6 +287,16 @@ cmd_begin(const struct cmd *cmd, int argc, char *argv[])
 	if (cmd->more == cmd_writer)
 		signal(SIGPIPE, SIG_IGN);
 	return permute(argc, argv);
+}
+
+int
+cmd_timeout(const char *text)
+{
+	int64_t n = 60;
+
+	if (text && (!num_int(text, &n) || n < 0 || n > 1000000))
+		cmd_usage("--timeout: not a number of seconds: '%s'", text);
+	return (int)n;
 }
 
 int

@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "die.h"
+
 struct db;
 struct stmt;
 struct buf;
@@ -157,7 +159,7 @@ int db_parameters(struct stmt *);
 const char *db_parameter(struct stmt *, int at);
 
 /* From now on this connection compiles reading statements only: reads of
- * tables and views, and functions that only compute. */
+ * tables and views, and functions that are known to only compute. */
 void db_restrict(struct db *, bool on);
 
 /* A function for expressions: computes from its arguments and the clock,
@@ -193,7 +195,9 @@ struct watcher {
 };
 void db_watch(struct db *, const struct watcher *); /* NULL: no more */
 
-/* Stop a statement that runs longer than this; 0 for no limit. */
-void db_limit_seconds(struct db *, int seconds);
+/* What runs from now on is a user's text: it may compute for so many seconds
+ * (0: any), no value may be over 64 MiB, and where it fails the command ends
+ * with this status.  For readers. */
+void db_user_text(struct db *, int seconds, enum status blame);
 
 #endif

@@ -10,7 +10,10 @@
 
 #include "die.h"
 
-enum { DB_CACHE = 128 }; /* statements kept; a power of two */
+enum {
+	DB_CACHE = 128, /* statements kept; a power of two */
+	DB_DEFINED = 8, /* tables of functions */
+};
 
 struct stmt {
 	sqlite3_stmt *s;
@@ -28,13 +31,27 @@ struct db {
 	const char *path;
 	int lock; /* descriptor of the lock file, or -1 */
 	bool writes, restricted, transaction;
-	int64_t deadline; /* of the running statement, or 0; milliseconds */
+	const struct function *defined[DB_DEFINED];
+	int ndefined;
 	struct stmt kept[DB_CACHE], *spare, *made;
 	struct watch *watch;
 };
 
 /* Die with the status that belongs to the connection's last error. */
 NORETURN void db_fail(sqlite3 *, const char *what);
+
+/* A new connection: nothing in the file may run. */
+void db_harden(struct db *);
+
+/* Is it the name of a table that schema/ makes? */
+bool db_table(const char *name);
+
+/* Dies DATA where a table or an index is not as schema/ makes it. */
+void db_check_made(sqlite3 *);
+
+/* While a user's text runs, the status that its failing ends with. */
+extern enum status db_blame;
+NORETURN void db_stopped(void);
 
 /* Run constants of this module; dies where they fail. */
 void db_execute(struct db *, const char *sql);

@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# What nobody may do: neither a file that somebody else made, nor another
+# user, nor the environment.
+
+load helper.bash
+
+# forge SQL: do it to the database, by hand, with all guards off.
+forge() {
+	sqlite3 "$CRM_DB" '.dbconfig defensive off' \
+	    '.dbconfig trusted_schema on' '.dbconfig legacy_alter_table on' \
+	    'PRAGMA foreign_keys = 0' 'PRAGMA writable_schema = 1' "$1" >/dev/null
+}
+
+# retell NAME FROM TO: in the schema's text of a table or an index.
+retell() {
+	forge "UPDATE sqlite_schema SET sql = replace(sql, '$2', '$3')
+		WHERE name = '$1'"
+}
+
+book() {
+	crm-init
+	crm-add -q name=Ada tags=vip note=x >/dev/null
+}
+
+@test "a trigger in a file from elsewhere never fires" {
+	book
+	forge "CREATE TRIGGER t AFTER INSERT ON contact
+		BEGIN DELETE FROM tag; END"
+	ok crm-add -q name=Bob
+	prints <<<2
+	ok crm-list tag -H
+	prints <<<$'vip\t'
+}
+
+@test "a view calls no function that does more than compute, nor one of ours" {
+	book
+	forge "DROP VIEW contacts;
+		CREATE VIEW contacts AS SELECT load_extension('x') AS name"
+	fails 65 crm-sql 'SELECT * FROM contacts'
+	says 'crm-sql: unsafe use of load_extension()'
+	forge "DROP VIEW contacts; CREATE VIEW contacts AS SELECT me() AS name"
+	fails 65 crm-sql 'SELECT * FROM contacts'
+	says 'crm-sql: unsafe use of me()'
+	forge "DROP VIEW contacts;
+		CREATE VIEW contacts AS SELECT writefile('owned', 'x') AS name"
+	fails 65 crm-sql 'SELECT * FROM contacts'
+	[ ! -e owned ]
+}
+
+@test "a view does not stand in for a table, to read or to write" {
+	book
+	forge "DROP VIEW contacts; ALTER TABLE contact RENAME TO real;
+		CREATE VIEW contact AS
+		WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n)
+		SELECT real.* FROM real, n"
+	fails 65 crm-list
+	says "crm-list: '$CRM_DB' is not as crm made it: table 'contact'"
+	prints </dev/null
+	fails 65 crm-add name=Bob
+	says "crm-add: '$CRM_DB' is not as crm made it: table 'contact'"
+}
+
+@test "a file of which a table is gone says so" {
+	book
+	forge 'DROP TABLE tagging'
+	fails 65 crm-add name=Bob tags=vip
+	says "crm-add: '$CRM_DB' is not as crm made it: table 'tagging'"
+}
+
+@test "a rule of a table runs nothing" {
+	book
+	retell contact 'note       TEXT' \
+	    "note TEXT CHECK (load_extension(note) IS NULL)"
+	fails 65 crm-add name=Bob note=y
+	says "crm-add: '$CRM_DB' is not as crm made it: table 'contact'"
+	retell contact 'CHECK (load_extension(note) IS NULL)' \
+	    "DEFAULT (writefile(''owned'', ''x''))"
+	fails 65 crm-add name=Bob
+	[ ! -e owned ]
+	retell contact "DEFAULT (writefile(''owned'', ''x''))" 'AS (me())'
+	fails 65 crm-list -o note
+	fails 65 crm-add name=Bob
+	prints </dev/null
+}
+
+@test "an index runs nothing" {
+	book
+	retell contact_by_org 'contact (org)' 'contact (fold(org))'
+	fails 65 crm-add name=Bob
+	says "crm-add: '$CRM_DB' is not as crm made it: index 'contact_by_org'"
+	retell contact_by_org 'fold(org)' 'load_extension(org)'
+	fails 65 crm-add name=Bob
+	prints </dev/null
+}
+
+@test "a table of another kind is refused" {
+	book
+	forge "DELETE FROM sqlite_schema WHERE name LIKE 'sqlite_autoindex_tag_%';
+		UPDATE sqlite_schema SET rootpage = 0, sql =
+		'CREATE VIRTUAL TABLE tag USING dbstat' WHERE name = 'tag'"
+	fails 65 crm-list tag
+	says "crm-list: '$CRM_DB' is not as crm made it: table 'tag'"
+	forge "UPDATE sqlite_schema SET sql =
+		'CREATE VIRTUAL TABLE tag USING csv(filename=x)' WHERE name = 'tag'"
+	fails 65 crm-list tag
+	prints </dev/null
+}
+
+@test "a view of views of views is given up, not written out" {
+	book
+	v='CREATE VIEW v0 AS SELECT 1 AS x;'
+	for i in {1..40}; do
+		v+="CREATE VIEW v$i AS SELECT a.x FROM v$((i-1)) a, v$((i-1)) b;"
+	done
+	forge "$v"
+	fails 65 crm-sql 'SELECT * FROM v40'
+	says 'crm-sql: too many references to "v0": max 65535'
+}
