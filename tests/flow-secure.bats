@@ -106,6 +106,20 @@ book() {
 	prints </dev/null
 }
 
+@test "what an index is called, or says behind its end, is no statement" {
+	book
+	forge "DELETE FROM tagging; DELETE FROM contact;
+		CREATE INDEX \"x y; DELETE FROM tag\" ON contact (name);
+		UPDATE sqlite_schema SET sql = sql || '; DELETE FROM tag'
+		 WHERE name = 'contact_by_org'"
+	{ echo name; seq -f '%0250.0f' 20000; } >many.tsv
+	crm-add -q - <many.tsv | tail -n 1 >last
+	[ "$(<last)" = 20001 ]
+	holds 'SELECT name FROM tag' <<<vip
+	holds "SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'contact'
+		AND type = 'index'" <<<5
+}
+
 @test "a view of views of views is given up, not written out" {
 	book
 	v='CREATE VIEW v0 AS SELECT 1 AS x;'
