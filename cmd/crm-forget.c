@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "calc.h"
+#include "catalog.h"
 #include "cmd.h"
 #include "db.h"
 #include "dump.h"
@@ -14,6 +15,7 @@
 #include "op.h"
 #include "operands.h"
 #include "out.h"
+#include "permit.h"
 #include "put.h"
 #include "who.h"
 
@@ -74,6 +76,7 @@ forget(struct db *db, int64_t contact, const char *words)
 
 	find_catch_up(db);
 	op_begin(db, self.name, words);
+	permit_row(db, "forget", entity_find("contact"), contact);
 	if (opt.file)
 		write_export(db, contact);
 	out_hold(out);

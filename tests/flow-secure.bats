@@ -130,3 +130,20 @@ book() {
 	fails 65 crm-sql 'SELECT * FROM v40'
 	says 'crm-sql: too many references to "v0": max 65535'
 }
+
+@test "permit.forget: one's own people, those of one's team, or nobody" {
+	CRM_USER=ann crm-init
+	export CRM_USER=ann
+	crm-add -q staff login=bob >/dev/null
+	crm-add -q name=Ada owner=bob >/dev/null
+	echo 'permit: { forget: own }' >crm.yaml
+	fails 77 crm-forget Ada
+	says "crm-forget: not permitted: permit.forget is 'own', and contact 1 is of 'bob'"
+	fails 77 crm-forget --export ada.jsonl Ada
+	[ ! -e ada.jsonl ]
+	echo 'permit: { forget: nobody }' >crm.yaml
+	CRM_USER=bob fails 77 crm-forget Ada
+	says "crm-forget: not permitted: permit.forget is 'nobody'"
+	echo 'permit: { forget: own }' >crm.yaml
+	CRM_USER=bob run -0 crm-forget Ada
+}
