@@ -34,7 +34,6 @@ status_of(int rc)
 		return DATA;
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
-	case SQLITE_AUTH:
 		return DENIED;
 	case SQLITE_CANTOPEN:
 	case SQLITE_FULL:
@@ -54,7 +53,9 @@ blame_somebody(sqlite3 *h, const char *what)
 	char said[512];
 
 	snprintf(said, sizeof(said), "%s", sqlite3_errmsg(h));
-	db_check_made(h);
+	if (!db_sound(h))
+		die(DATA, "'%s' is damaged: its tables are not those of crm",
+		    sqlite3_db_filename(h, "main"));
 	die(BUG, "cannot %s: %s", what, said);
 }
 
@@ -72,7 +73,7 @@ db_fail(sqlite3 *h, const char *what)
 		db_stopped();
 	if (db_blame && (rc == SQLITE_ERROR || rc == SQLITE_TOOBIG))
 		die(db_blame, "%s", sqlite3_errmsg(h));
-	if (h && (rc == SQLITE_ERROR || rc == SQLITE_AUTH))
+	if (h && status_of(rc) == BUG)
 		blame_somebody(h, what);
 	die(status_of(rc), "cannot %s: %s", what,
 	    h ? sqlite3_errmsg(h) : "out of memory");
@@ -167,6 +168,7 @@ connect(struct db *db)
 		    "cannot open the database '%s': %s", path,
 		    errno == ENOENT ? "no such file; crm-init makes one" :
 		    strerror(errno));
+	db_must_be_file(path);
 	if (access(path, W_OK) != 0 || !folder_writable(path)) {
 		if (db->writes)
 			die(DENIED, "cannot write to the database '%s': %s",

@@ -43,12 +43,6 @@ NORETURN void db_fail(sqlite3 *, const char *what);
 /* A new connection: nothing in the file may run. */
 void db_harden(struct db *);
 
-/* Is it the name of a table that schema/ makes? */
-bool db_table(const char *name);
-
-/* Dies DATA where a table or an index is not as schema/ makes it. */
-void db_check_made(sqlite3 *);
-
 /* While a user's text runs, the status that its failing ends with. */
 extern enum status db_blame;
 NORETURN void db_stopped(void);
@@ -58,6 +52,13 @@ void db_execute(struct db *, const char *sql);
 
 /* Make the empty file, and its folder. */
 void db_make_file(const char *path, bool group);
+
+/* A device or a pipe is not even tried: that would leave a lock beside it. */
+void db_must_be_file(const char *path);
+
+/* Has the file the tables and views that a new one would have?  Slow: for
+ * telling a damaged file from a bug. */
+bool db_sound(sqlite3 *);
 
 /* A function refused what the user wrote: the error is the user's. */
 extern bool db_user_error;

@@ -54,17 +54,17 @@ book() {
 		WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n)
 		SELECT real.* FROM real, n"
 	fails 65 crm-list
-	says "crm-list: '$CRM_DB' is not as crm made it: table 'contact'"
+	says "crm-list: '$CRM_DB' is damaged: its tables are not those of crm"
 	prints </dev/null
 	fails 65 crm-add name=Bob
-	says "crm-add: '$CRM_DB' is not as crm made it: table 'contact'"
+	says "crm-add: '$CRM_DB' is damaged: its tables are not those of crm"
 }
 
 @test "a file of which a table is gone says so" {
 	book
 	forge 'DROP TABLE tagging'
 	fails 65 crm-add name=Bob tags=vip
-	says "crm-add: '$CRM_DB' is not as crm made it: table 'tagging'"
+	says "crm-add: '$CRM_DB' is damaged: its tables are not those of crm"
 }
 
 @test "a rule of a table runs nothing" {
@@ -72,7 +72,7 @@ book() {
 	retell contact 'note       TEXT' \
 	    "note TEXT CHECK (load_extension(note) IS NULL)"
 	fails 65 crm-add name=Bob note=y
-	says "crm-add: '$CRM_DB' is not as crm made it: table 'contact'"
+	says "crm-add: '$CRM_DB' is damaged: its tables are not those of crm"
 	retell contact 'CHECK (load_extension(note) IS NULL)' \
 	    "DEFAULT (writefile(''owned'', ''x''))"
 	fails 65 crm-add name=Bob
@@ -87,7 +87,7 @@ book() {
 	book
 	retell contact_by_org 'contact (org)' 'contact (fold(org))'
 	fails 65 crm-add name=Bob
-	says "crm-add: '$CRM_DB' is not as crm made it: index 'contact_by_org'"
+	says "crm-add: '$CRM_DB' is damaged: its tables are not those of crm"
 	retell contact_by_org 'fold(org)' 'load_extension(org)'
 	fails 65 crm-add name=Bob
 	prints </dev/null
@@ -99,7 +99,7 @@ book() {
 		UPDATE sqlite_schema SET rootpage = 0, sql =
 		'CREATE VIRTUAL TABLE tag USING dbstat' WHERE name = 'tag'"
 	fails 65 crm-list tag
-	says "crm-list: '$CRM_DB' is not as crm made it: table 'tag'"
+	says "crm-list: '$CRM_DB' is damaged: its tables are not those of crm"
 	forge "UPDATE sqlite_schema SET sql =
 		'CREATE VIRTUAL TABLE tag USING csv(filename=x)' WHERE name = 'tag'"
 	fails 65 crm-list tag
