@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "arena.h"
@@ -235,6 +236,17 @@ short_options(char *argv[], int i)
 	return 1;
 }
 
+/* The environment of somebody else: where the file is, what time it is and
+ * what runs as a pager would be his to say. */
+static void
+refuse_privilege(void)
+{
+	if (getauxval(AT_SECURE) || getuid() != geteuid() ||
+	    getgid() != getegid())
+		die(DENIED, "refused: it runs with another's rights "
+		    "(setuid, setgid)");
+}
+
 /* A closed descriptor must not become the database's: hold its place with
  * one that fails as a closed one would. */
 static void
@@ -284,6 +296,7 @@ cmd_begin(const struct cmd *cmd, int argc, char *argv[])
 	prog = cmd->name;
 	self = cmd;
 	guard_descriptors();
+	refuse_privilege();
 	if (cmd->more == cmd_writer)
 		signal(SIGPIPE, SIG_IGN);
 	return permute(argc, argv);

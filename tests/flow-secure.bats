@@ -147,3 +147,19 @@ book() {
 	echo 'permit: { forget: own }' >crm.yaml
 	CRM_USER=bob run -0 crm-forget Ada
 }
+
+@test "a command that runs with another's rights refuses to, before anything" {
+	chmod 755 . .. ../..
+	for c in crm crm-list crm-add crm-body crm-fmt; do
+		cp "$B/bin/$c" .
+		# a group or a user that is not the caller's
+		for mode in 2755 4755; do
+			chown nobody:nogroup "./$c"
+			chmod $mode "./$c"
+			run -77 --separate-stderr setpriv --reuid=1 --regid=1 \
+			    --clear-groups "./$c" --help
+			says "${c}: refused: it runs with another's rights (setuid, setgid)"
+			prints </dev/null
+		done
+	done
+}
