@@ -152,6 +152,24 @@ has_wal(const char *path)
 	return there;
 }
 
+/* SQLite takes "file:" and ":memory:", and in a URI "//", for more than the
+ * beginning of a name. */
+static const char *
+plain_name(const char *path)
+{
+	struct buf b = { 0 };
+	const char *name;
+
+	while (path[0] == '/' && path[1] == '/')
+		path++;
+	if (*path == '/')
+		return path;
+	buf_printf(&b, "./%s", path);
+	name = arena_copy(b.text);
+	buf_free(&b);
+	return name;
+}
+
 static void
 connect(struct db *db)
 {
@@ -169,6 +187,7 @@ connect(struct db *db)
 		    errno == ENOENT ? "no such file; crm-init makes one" :
 		    strerror(errno));
 	db_must_be_file(path);
+	path = plain_name(path);
 	if (access(path, W_OK) != 0 || !folder_writable(path)) {
 		if (db->writes)
 			die(DENIED, "cannot write to the database '%s': %s",

@@ -22,8 +22,8 @@ struct stmt;
 struct buf;
 
 /* Where the database is: path if not NULL, else $CRM_DB, else
- * $XDG_DATA_HOME/crm/crm.db (~/.local/share).  With NULL, what was found
- * or given before. */
+ * $XDG_DATA_HOME/crm/crm.db (~/.local/share); where that is a link, what it
+ * leads to.  With NULL, what was found or given before. */
 const char *db_path(const char *path);
 
 enum dbmode { DB_READ, DB_WRITE };

@@ -1,6 +1,8 @@
 /* Where the database is, and the file that it will be. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +13,19 @@
 #include "db.h"
 #include "dbcore.h"
 
+/* A link has no lock, no log and no crm.yaml of its own beside it. */
+static const char *
+follow(const char *path)
+{
+	char to[PATH_MAX];
+	struct stat st;
+
+	if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode) ||
+	    !realpath(path, to))
+		return path;
+	return arena_copy(to);
+}
+
 const char *
 db_path(const char *path)
 {
@@ -20,15 +35,17 @@ db_path(const char *path)
 
 	if (chosen && !path)
 		return chosen;
+	if (path && !*path)
+		die(USAGE, "the name of the database is empty");
 	if (path || ((path = getenv("CRM_DB")) && *path))
-		return chosen = path;
+		return chosen = follow(path);
 	if (data && *data == '/')
 		buf_printf(&b, "%s/crm/crm.db", data);
 	else if (home && *home)
 		buf_printf(&b, "%s/.local/share/crm/crm.db", home);
 	else
 		die(NOINPUT, "no database: set CRM_DB or give -d FILE");
-	chosen = arena_copy(b.text);
+	chosen = follow(arena_copy(b.text));
 	buf_free(&b);
 	return chosen;
 }

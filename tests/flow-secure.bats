@@ -163,3 +163,84 @@ book() {
 		done
 	done
 }
+
+@test "a database's name is a name, whatever SQLite would read into it" {
+	unset CRM_DB
+	for name in ':memory:' 'file:a.db?mode=memory' 'file::memory:' 'a%20?b#c' \
+	    $'a\nb.db' -x.db "$PWD//d.db" "/$PWD/e.db"; do
+		ok crm-init -d "$name"
+		[ -s "$name" ]
+		CRM_DB=$name ok crm-add -q name=Ada
+		prints <<<1
+		ok crm-list -H -d "$name" -o name
+		prints <<<Ada
+	done
+	fails 2 crm-list -d ''
+	says 'crm-list: the name of the database is empty'
+	fails 2 crm-init -d ''
+}
+
+@test "a read-only database is found by any name" {
+	unset CRM_DB
+	mkdir folder
+	for name in 'file:a?b' ':memory:' '%41'; do
+		crm-init -d "folder/$name"
+		crm-add -q -d "folder/$name" name=Ada >/dev/null
+		chmod 444 "folder/$name"
+	done
+	chmod 755 . .. ../.. "$B/bin"
+	cp "$B/bin/crm-list" .
+	rm -f folder/*-wal folder/*-shm
+	chmod 555 folder
+	for name in 'file:a?b' ':memory:' '%41' "..//folder/:memory:"; do
+		( cd folder && run -0 setpriv --reuid=1 --regid=1 --clear-groups \
+		    ../crm-list -H -o name -d "$name" && [ "$output" = Ada ] )
+	done
+	run -0 setpriv --reuid=1 --regid=1 --clear-groups ./crm-list -H -o name \
+	    -d "/$PWD/folder/%41"
+	[ "$output" = Ada ]
+}
+
+@test "a link and the database have one lock, one log and one crm.yaml" {
+	mkdir real
+	crm-init -d real/crm.db
+	echo 'currency: USD' >real/crm.yaml
+	ln -s real/crm.db link.db
+	ok crm-add -q -d link.db name=Ada
+	ok env CRM_DB=link.db crm-config get currency
+	prints <<<USD
+	[ "$(echo link.db*)" = link.db ]
+	exec 9>>real/crm.db.lock
+	flock 9
+	CRM_TIMEOUT=0 fails 75 crm-add -d link.db name=Bob
+	says 'crm-add: the database is busy'
+}
+
+@test "what is no file is not waited for" {
+	crm-init
+	mkfifo pipe
+	for what in pipe /dev/zero /dev/null .; do
+		for c in crm-list 'crm-add name=Ada'; do
+			# shellcheck disable=SC2086
+			fails 65 timeout 20 $c -d "$what"
+			says "${c%% *}: '$what' is not a database"
+		done
+	done
+	CRM_CONFIG=pipe fails 78 timeout 20 crm-due
+	says "crm-due: 'pipe' is a pipe, not a file"
+	CRM_CONFIG=/dev/zero fails 78 timeout 20 crm-due
+	says 'crm-due: /dev/zero:1:1: larger than 256 KiB'
+	CRM_CONFIG=/dev/null ok crm-due
+	fails 73 timeout 20 crm-init -d pipe
+}
+
+@test "without descriptors to spare a command ends with a message" {
+	crm-init
+	for n in 3 4 5 6 7; do
+		( ulimit -n "$n"; exec crm-add name=Ada ) >out 2>err && false
+		[ ! -s out ]
+		[ -s err ]
+	done
+	ok crm-list -q
+	prints </dev/null
+}
