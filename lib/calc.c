@@ -1,9 +1,7 @@
 #include "calc.h"
 
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "arena.h"
 #include "buf.h"
@@ -11,24 +9,14 @@
 #include "date.h"
 #include "db.h"
 #include "die.h"
+#include "login.h"
 #include "money.h"
 #include "text.h"
 
 const char *
 calc_login(void)
 {
-	static const char *login;
-	struct passwd *p;
-	struct buf b = { 0 };
-
-	if (login)
-		return login;
-	if ((p = getpwuid(getuid())))
-		return login = arena_copy(p->pw_name);
-	buf_printf(&b, "%ld", (long)getuid());
-	login = arena_copy(b.text);
-	buf_free(&b);
-	return login;
+	return login_name();
 }
 
 const char *
