@@ -75,6 +75,21 @@ db_must_be_file(const char *path)
 		die(DATA, "'%s' is not a database", path);
 }
 
+/* Whoever adds the log beside it must not make it his alone. */
+static void
+check_group(int fd, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash ? arena_slice(path,
+	    (size_t)(slash - path) + 1) : "./";
+	struct stat st, of;
+
+	if (stat(folder, &st) != 0 || fstat(fd, &of) != 0 ||
+	    (st.st_mode & 02070) != 02070 || of.st_gid != st.st_gid)
+		warn("the folder '%s' is not a group's: make it so by "
+		    "chgrp GROUP and chmod 2770", folder);
+}
+
 void
 db_make_file(const char *path, bool group)
 {
@@ -89,5 +104,7 @@ db_make_file(const char *path, bool group)
 	if (fchmod(fd, mode) != 0)
 		die(CANTMAKE, "cannot set the mode of '%s': %s", path,
 		    strerror(errno));
+	if (group)
+		check_group(fd, path);
 	close(fd);
 }

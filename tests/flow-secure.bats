@@ -244,3 +244,111 @@ book() {
 	ok crm-list -q
 	prints </dev/null
 }
+
+# modes FILE...: each name with its mode.
+modes() {
+	stat -c '%n %a' "$@"
+}
+
+@test "files are the owner's alone, whatever the umask" {
+	for mask in 000 022 077; do
+		umask $mask
+		rm -rf own
+		ok crm-init -d own/crm.db
+		# a reader holds the log open, so that it stays
+		sqlite3 own/crm.db 'BEGIN; SELECT count(*) FROM contact;' \
+		    '.shell crm-add -q -d own/crm.db name=Ada' >/dev/null
+		crm-add -q -d own/crm.db name=Bob >/dev/null
+		CRM_DB=own/crm.db run crm-forget Ada
+		output=$(modes own own/* | sort)
+		grep -vE ' 600$|^own 700$' <<<"$output" && false
+		grep -q 'crm.db.lock 600' <<<"$output"
+		grep -q 'crm.db.erased 600' <<<"$output"
+	done
+}
+
+@test "with --group they are the group's, log, lock and all" {
+	for mask in 000 022 077; do
+		umask $mask
+		rm -rf team
+		ok crm-init --group -d team/crm.db
+		sqlite3 team/crm.db 'BEGIN; SELECT count(*) FROM contact;' \
+		    '.shell crm-add -q -d team/crm.db name=Ada' \
+		    '.shell stat -c "%n %a" team/crm.db-wal team/crm.db-shm' >seen
+		grep -q 'crm.db-wal 660' seen
+		grep -q 'crm.db-shm 660' seen
+		CRM_DB=team/crm.db run crm-forget Ada
+		output=$(modes team team/* | sort)
+		grep -vE ' 660$|^team 2770$' <<<"$output" && false
+		grep -q 'crm.db.lock 660' <<<"$output"
+		grep -q 'crm.db.erased 660' <<<"$output"
+	done
+}
+
+@test "two of a group write by turns, each with a umask of his own" {
+	umask 077
+	chmod 755 . .. ../..
+	cp "$B/bin/crm-add" "$B/bin/crm-list" .
+	chmod 755 crm-add crm-list
+	mkdir team
+	chgrp 1000 team
+	chmod 2770 team
+	ok crm-init --group -d team/crm.db
+	for uid in 1001 1002 1001; do
+		run -0 setpriv --reuid=$uid --regid=$uid --groups=1000 \
+		    ./crm-add -q -d team/crm.db name="by $uid"
+	done
+	run -0 setpriv --reuid=1002 --regid=1002 --groups=1000 \
+	    ./crm-list -H -o name -d team/crm.db
+	prints <<<$'by 1001\nby 1002\nby 1001'
+	# whom /etc/passwd does not know has a number for a name
+	CRM_DB=team/crm.db holds 'SELECT login FROM op WHERE op > 1' <<<$'1001\n1002\n1001'
+	run -77 --separate-stderr setpriv --reuid=1003 --regid=1003 --clear-groups \
+	    ./crm-list -d team/crm.db
+	says "crm-list: cannot open the database 'team/crm.db': Permission denied"
+}
+
+@test "a folder that is not a group's is said to be none" {
+	fails 0 crm-init --group
+	says "crm-init: the folder '$PWD/' is not a group's: make it so by chgrp GROUP and chmod 2770"
+}
+
+@test "a link where the lock belongs is no trap" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	rm -f crm.db.lock
+	ln -s "$PWD/victim" crm.db.lock
+	fails 74 crm-add name=Bob
+	[ ! -e victim ]
+	ok crm-list -H -o name
+	prints <<<Ada
+}
+
+@test "temporary files have no name, or none that one could guess" {
+	crm-init
+	mkdir tmp
+	chmod 700 tmp
+	printf 'name\n%s\n' "$(head -c 20000000 /dev/zero | tr '\0' x)" >wide.tsv
+	mkfifo pipe
+	TMPDIR=$PWD/tmp crm-add -q - <pipe >out &
+	exec 9>pipe
+	cat wide.tsv >&9
+	# all of it is read, none of it has a name
+	[ -z "$(ls -A tmp)" ]
+	exec 9>&-
+	wait $!
+	[ "$(<out)" = 1 ]
+	[ -z "$(ls -A tmp)" ]
+	TMPDIR=$PWD/nosuch fails 73 crm-add -q - < <(cat wide.tsv)
+	says "crm-add: cannot make a file in '$PWD/nosuch': No such file or directory"
+}
+
+@test "no shell stands between a command and the pager" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	# shellcheck disable=SC2016
+	PAGER='cat ; touch owned $(touch owned2)' script -qec 'crm-list -o name' /dev/null \
+	    >seen </dev/null
+	[ ! -e owned ]
+	[ ! -e owned2 ]
+}
