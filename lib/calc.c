@@ -12,6 +12,7 @@
 #include "login.h"
 #include "money.h"
 #include "text.h"
+#include "visible.h"
 
 const char *
 calc_login(void)
@@ -24,7 +25,11 @@ calc_me(void)
 {
 	const char *user = getenv("CRM_USER");
 
-	return user && *user ? user : calc_login();
+	if (!user || !*user)
+		return calc_login();
+	if (!visible_clean(user, strlen(user)))
+		die(USAGE, "CRM_USER is not a name: '%s'", user);
+	return user;
 }
 
 const char *

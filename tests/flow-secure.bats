@@ -352,3 +352,38 @@ modes() {
 	[ ! -e owned ]
 	[ ! -e owned2 ]
 }
+
+@test "a command's name is a name, not a way to another program" {
+	mkdir -p 'crm-..' 'crm-a'
+	printf '#!/bin/sh\ntouch owned\n' >'crm-a/b'
+	chmod 755 crm-a/b
+	fails 2 crm a/b
+	says "crm: no command 'a/b'"
+	ok crm-complete -- crm a/b -
+	ok crm-complete -- crm-a/b -
+	[ ! -e owned ]
+}
+
+@test "CRM_USER is a name that can be shown" {
+	crm-init
+	for user in $'a\nb' $'\xff' $'\e[31m'; do
+		CRM_USER=$user fails 2 crm-add name=Ada
+		[[ $stderr == "crm-add: CRM_USER is not a name: '"* ]]
+		prints </dev/null
+	done
+	CRM_USER=Zoë ok crm-add -q name=Ada
+	holds 'SELECT who FROM op WHERE op = 2' <<<Zoë
+}
+
+@test "a closed descriptor is never the database's" {
+	crm-init
+	for closed in '0<&-' '1>&-' '2>&-' '0<&- 1>&- 2>&-'; do
+		for c in 'crm-add name=Ada' 'crm-set 1 name=Bob' crm-list; do
+			eval "$c $closed" >/dev/null 2>&1 || true
+			eval "( $c $closed )" || true
+		done
+	done >/dev/null 2>&1
+	holds 'PRAGMA integrity_check' <<<ok
+	[ "$(head -c 15 crm.db)" = 'SQLite format 3' ]
+	ok crm-list -q
+}
