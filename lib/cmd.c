@@ -241,10 +241,11 @@ short_options(char *argv[], int i)
 static void
 refuse_privilege(void)
 {
-	if (getauxval(AT_SECURE) || getuid() != geteuid() ||
-	    getgid() != getegid())
-		die(DENIED, "refused: it runs with another's rights "
-		    "(setuid, setgid)");
+	if (!getauxval(AT_SECURE) && getuid() == geteuid() &&
+	    getgid() == getegid())
+		return;
+	warn("refused: it runs with another's rights (setuid, setgid)");
+	_exit(DENIED); /* nothing else runs */
 }
 
 /* A closed descriptor must not become the database's: hold its place with
