@@ -387,3 +387,22 @@ modes() {
 	[ "$(head -c 15 crm.db)" = 'SQLite format 3' ]
 	ok crm-list -q
 }
+
+@test "an older file is brought up to date without what somebody put into it" {
+	cat "$BATS_TEST_DIRNAME"/../schema/00[12]-*.sql | sqlite3 "$CRM_DB"
+	sqlite3 "$CRM_DB" "PRAGMA application_id = $((0x63726d31));
+		PRAGMA user_version = 2;
+		INSERT INTO tag (name) VALUES ('vip');
+		CREATE VIEW contacts AS SELECT load_extension('x') AS name;
+		CREATE VIEW \"x\"\"; DELETE FROM tag; --\" AS SELECT 1;
+		CREATE TRIGGER t AFTER INSERT ON contact
+		BEGIN DELETE FROM tag; END"
+	ok crm-list -q
+	prints </dev/null
+	holds "SELECT count(*) FROM sqlite_schema WHERE type = 'view'
+		AND name LIKE 'x%'" <<<0
+	ok crm-add -q name=Ada
+	ok crm-sql -H 'SELECT name FROM contacts'
+	prints <<<Ada
+	holds 'SELECT name FROM tag' <<<vip
+}
