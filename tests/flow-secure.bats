@@ -406,3 +406,22 @@ modes() {
 	prints <<<Ada
 	holds 'SELECT name FROM tag' <<<vip
 }
+
+@test "a column's name in somebody else's history is no statement" {
+	book
+	forge "ALTER TABLE contact ADD COLUMN \"name = 'owned', note\" TEXT;
+		INSERT INTO op (op, at, login, command, rows)
+		VALUES (3, '2024-03-01T09:00:00Z', 'root', 'crm-set', 1);
+		INSERT INTO change (op, entity, key, field, before, after)
+		VALUES (3, 'contact', 1, 'name = ''owned'', note', 'y', 0)"
+	run -1 crm-undo 3
+	holds 'SELECT name, note FROM contact' <<<$'Ada\tx'
+	# a row that was removed, and would come back
+	forge "INSERT INTO op (op, at, login, command, rows)
+		VALUES (5, '2024-03-01T09:00:00Z', 'root', 'crm-rm', 1);
+		INSERT INTO change (op, entity, key, field, before)
+		VALUES (5, 'tag', 9, 'tag', 9), (5, 'tag', 9, 'name', 'new'),
+		(5, 'tag', 9, 'about) VALUES (9, upper(''x''), 1) --', 1)"
+	run crm-undo 5
+	holds 'SELECT name FROM tag ORDER BY tag' <<<$'vip\nnew'
+}
