@@ -47,8 +47,8 @@ ALWAYS   := -std=c11 -D_POSIX_C_SOURCE=200809L -DVERSION=$(VERSION) \
             -Wcast-qual -Wformat=2 -Wno-overlength-strings
 
 # With shared libraries: one that a program does not need it does not load,
-# and symbols are bound when first called.  Static ones warn of getpwuid(),
-# which loads what nsswitch.conf(5) names.
+# and symbols are bound when first called.  Static ones warn of dlopen(),
+# which SQLite calls for extensions; here they are off.
 LINK     := -Wl,-O1,--as-needed,--gc-sections,-z,relro,-z,lazy
 LINK     += $(if $(STATIC),-static-pie -Wl$(comma)--no-warnings)
 AMALGAM  := $(if $(SQLITE),$(B)/sqlite3.a)

@@ -201,6 +201,8 @@ complete(const char *command, char *words[], int n)
 	const char *last = words[n - 1], *arg, *equals;
 	int i, before = 0;
 
+	if (strchr(command, '/'))
+		return; /* a word is completed, not run */
 	learn(command);
 	entity = entity_find("contact");
 	for (i = 0; i < n - 1; i++) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "catalog.h"
 #include "cmd.h"
 #include "db.h"
 #include "dump.h"
@@ -12,6 +13,7 @@
 #include "op.h"
 #include "operands.h"
 #include "out.h"
+#include "permit.h"
 #include "put.h"
 #include "who.h"
 
@@ -68,6 +70,7 @@ forget(struct db *db, int64_t contact, const char *words)
 	struct out *out = out_open(&common.form, cols);
 
 	op_begin(db, self.name, words);
+	permit_row(db, "forget", entity_find("contact"), contact);
 	if (opt.file && !common.dry_run)
 		write_export(db, contact);
 	out_hold(out);

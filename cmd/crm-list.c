@@ -13,7 +13,7 @@
 #include "print.h"
 
 static struct {
-	const char *where, *columns, *sort, *limit, *except;
+	const char *where, *columns, *sort, *limit, *except, *timeout;
 } opt;
 
 static const struct opt opts[] = {
@@ -25,6 +25,7 @@ static const struct opt opts[] = {
 	TEXT('l', "limit", "N", &opt.limit, "at most so many rows"),
 	TEXT(0, "except", "FILE", &opt.except,
 	    "leave out the rows whose keys are in this TSV"),
+	CMD_TIMEOUT(&opt.timeout),
 	END,
 };
 
@@ -50,6 +51,7 @@ main(int argc, char *argv[])
 		.picked = o.input,
 		.excepted = opt.except != NULL,
 	};
+	int seconds = cmd_timeout(opt.timeout);
 	struct db *db;
 
 	if (o.nfields || o.nkeys)
@@ -64,6 +66,8 @@ main(int argc, char *argv[])
 			keys_pick(db, l.entity, 0, "<stdin>", PICK);
 		if (opt.except)
 			keys_pick_file(db, l.entity, opt.except, EXCEPT);
+		if (opt.where)
+			db_user_text(db, seconds, USAGE);
 		list_print(db, &l, &common.form);
 	}
 	db_close(db);

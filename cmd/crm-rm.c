@@ -5,6 +5,7 @@
 #include "db.h"
 #include "op.h"
 #include "operands.h"
+#include "permit.h"
 #include "remove.h"
 #include "rows.h"
 #include "store.h"
@@ -47,6 +48,9 @@ take_away(const struct entity *e, const char *name)
 		rows_fault(&f);
 		return;
 	}
+	permit_row(db, "rm", e, key);
+	if (opt.recursive)
+		permit_row(db, "force", e, key);
 	buf_clear(&label);
 	who_label(db, e, key, &label);
 	gone = remove_row(db, e, key, opt.recursive, &f.why);

@@ -17,11 +17,12 @@
 #include "spool.h"
 
 static struct {
-	const char *file;
+	const char *file, *timeout;
 } opt;
 
 static const struct opt opts[] = {
 	TEXT('f', "file", "FILE", &opt.file, "take the query from this file"),
+	CMD_TIMEOUT(&opt.timeout),
 	END,
 };
 
@@ -164,6 +165,7 @@ main(int argc, char *argv[])
 {
 	int n = cmd_begin(&self, argc, argv);
 	struct operands o = operands_read(argc, argv, n, 0);
+	int seconds = cmd_timeout(opt.timeout);
 	const char *sql = query(&o);
 	struct stmt *s;
 	struct db *db;
@@ -171,6 +173,7 @@ main(int argc, char *argv[])
 	db = db_open(db_path(common.db), DB_READ);
 	calc_define(db);
 	db_restrict(db, true);
+	db_user_text(db, seconds, DATA);
 	s = prepare(db, sql);
 	bind(s, &o);
 	print(s);

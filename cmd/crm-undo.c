@@ -8,6 +8,7 @@
 #include "op.h"
 #include "operands.h"
 #include "out.h"
+#include "permit.h"
 #include "undo.h"
 
 static struct {
@@ -108,6 +109,7 @@ main(int argc, char *argv[])
 	if (state > 0)
 		die(NO, "operation %s was undone by operation %lld",
 		    o.keys[0], (long long)state);
+	permit_undo(db, op);
 	out = out_open(&common.form, cols);
 	out_hold(out);
 	op_undoes(db, op);

@@ -81,6 +81,8 @@ main(int argc, char *argv[])
 		return cmd_end(OK);
 	}
 	cmd_begin(&self, 1, argv);
+	if (strchr(argv[1], '/'))
+		unknown(argv[1]);
 	buf_printf(&name, "crm-%s", argv[1]);
 	argv[1] = name.text;
 	run(program, argv + 1);

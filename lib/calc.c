@@ -1,9 +1,7 @@
 #include "calc.h"
 
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "arena.h"
 #include "buf.h"
@@ -11,24 +9,15 @@
 #include "date.h"
 #include "db.h"
 #include "die.h"
+#include "login.h"
 #include "money.h"
 #include "text.h"
+#include "visible.h"
 
 const char *
 calc_login(void)
 {
-	static const char *login;
-	struct passwd *p;
-	struct buf b = { 0 };
-
-	if (login)
-		return login;
-	if ((p = getpwuid(getuid())))
-		return login = arena_copy(p->pw_name);
-	buf_printf(&b, "%ld", (long)getuid());
-	login = arena_copy(b.text);
-	buf_free(&b);
-	return login;
+	return login_name();
 }
 
 const char *
@@ -36,7 +25,11 @@ calc_me(void)
 {
 	const char *user = getenv("CRM_USER");
 
-	return user && *user ? user : calc_login();
+	if (!user || !*user)
+		return calc_login();
+	if (!visible_clean(user, strlen(user)))
+		die(USAGE, "CRM_USER is not a name: '%s'", user);
+	return user;
 }
 
 const char *

@@ -4,10 +4,12 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "arena.h"
 #include "buf.h"
+#include "num.h"
 #include "put.h"
 #include "text.h"
 
@@ -234,6 +236,18 @@ short_options(char *argv[], int i)
 	return 1;
 }
 
+/* The environment of somebody else: where the file is, what time it is and
+ * what runs as a pager would be his to say. */
+static void
+refuse_privilege(void)
+{
+	if (!getauxval(AT_SECURE) && getuid() == geteuid() &&
+	    getgid() == getegid())
+		return;
+	warn("refused: it runs with another's rights (setuid, setgid)");
+	_exit(DENIED); /* nothing else runs */
+}
+
 /* A closed descriptor must not become the database's: hold its place with
  * one that fails as a closed one would. */
 static void
@@ -283,9 +297,20 @@ cmd_begin(const struct cmd *cmd, int argc, char *argv[])
 	prog = cmd->name;
 	self = cmd;
 	guard_descriptors();
+	refuse_privilege();
 	if (cmd->more == cmd_writer)
 		signal(SIGPIPE, SIG_IGN);
 	return permute(argc, argv);
+}
+
+int
+cmd_timeout(const char *text)
+{
+	int64_t n = 60;
+
+	if (text && (!num_int(text, &n) || n < 0 || n > 1000000))
+		cmd_usage("--timeout: not a number of seconds: '%s'", text);
+	return (int)n;
 }
 
 int

@@ -48,6 +48,12 @@ extern const struct opt cmd_reader[]; /* -d -q -H -t -T -j --quiet-empty */
 extern const struct opt cmd_writer[]; /* those and -n */
 extern const struct opt cmd_filter[]; /* -H -t -T -j --quiet-empty */
 
+/* For commands that run what a user wrote: how long it may compute.  The
+ * argument in seconds, 60 for NULL; dies USAGE. */
+#define CMD_TIMEOUT(to) TEXT(0, "timeout", "SECONDS", to, \
+    "compute for so long at most; 60, or 0 for any time")
+int cmd_timeout(const char *);
+
 /* Parse the options and return the index of the first operand.  Options
  * may stand after operands; "--" ends them, and cmd_dashes tells where it
  * stood among the operands, -1 if it didn't.  Handles -h, -V, --options. */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "arena.h"
@@ -133,6 +134,16 @@ check_keys(const struct node *n, const char *prefix)
 	buf_free(&path);
 }
 
+/* A pipe that nobody writes to would be waited for. */
+static void
+must_be_file(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
+		die(CONFIG, "'%s' is a pipe, not a file", path);
+}
+
 static const struct node *
 tree(void)
 {
@@ -141,6 +152,7 @@ tree(void)
 	c.read = true;
 	if (!config_path())
 		return NULL;
+	must_be_file(c.path);
 	c.tree = yml_read(c.path);
 	if (!c.tree || (c.tree->shape == SCALAR && !*c.tree->text))
 		return c.tree = NULL;

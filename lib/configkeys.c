@@ -35,5 +35,9 @@ const struct configkey configkeys[] = {
 	{ "assign[].industry", "text", "for contacts of this branch" },
 	{ "assign[].owner", "text", "login of the one who gets them" },
 	{ "order.distinct", "order", "an order is an order_no or a day" },
+	{ "permit.undo", "permit", "who may undo an operation" },
+	{ "permit.rm", "permit", "who may remove a row" },
+	{ "permit.forget", "permit", "who may forget a person" },
+	{ "permit.force", "permit", "who may remove what others refer to" },
 	{ NULL, NULL, NULL },
 };

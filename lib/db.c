@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,7 +11,6 @@
 
 #include "arena.h"
 #include "buf.h"
-#include "date.h"
 #include "dbcore.h"
 #include "schema.h"
 
@@ -34,7 +34,6 @@ status_of(int rc)
 		return DATA;
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
-	case SQLITE_AUTH:
 		return DENIED;
 	case SQLITE_CANTOPEN:
 	case SQLITE_FULL:
@@ -47,6 +46,19 @@ status_of(int rc)
 
 bool db_user_error;
 
+/* The file's fault, if it is not as we make them; else this program's. */
+NORETURN static void
+blame_somebody(sqlite3 *h, const char *what)
+{
+	char said[512];
+
+	snprintf(said, sizeof(said), "%s", sqlite3_errmsg(h));
+	if (!db_sound(h))
+		die(DATA, "'%s' is damaged: its tables are not those of crm",
+		    sqlite3_db_filename(h, "main"));
+	die(BUG, "cannot %s: %s", what, said);
+}
+
 void
 db_fail(sqlite3 *h, const char *what)
 {
@@ -56,9 +68,13 @@ db_fail(sqlite3 *h, const char *what)
 		die(DATA, "'%s' is not a database",
 		    sqlite3_db_filename(h, "main"));
 	if (db_user_error)
-		die(USAGE, "%s", sqlite3_errmsg(h));
-	if ((rc & 0xff) == SQLITE_INTERRUPT)
-		die(TROUBLE, "stopped: it ran longer than its time limit");
+		die(db_blame ? db_blame : USAGE, "%s", sqlite3_errmsg(h));
+	if (rc == SQLITE_INTERRUPT)
+		db_stopped();
+	if (db_blame && (rc == SQLITE_ERROR || rc == SQLITE_TOOBIG))
+		die(db_blame, "%s", sqlite3_errmsg(h));
+	if (h && status_of(rc) == BUG)
+		blame_somebody(h, what);
 	die(status_of(rc), "cannot %s: %s", what,
 	    h ? sqlite3_errmsg(h) : "out of memory");
 }
@@ -80,56 +96,6 @@ be_patient(void *data, int tries)
 	(void)data;
 	nanosleep(&nap, NULL);
 	return tries < db_timeout() * 800;
-}
-
-static int64_t
-milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static int
-too_late(void *data)
-{
-	return milliseconds() > ((struct db *)data)->deadline;
-}
-
-void
-db_limit_seconds(struct db *db, int seconds)
-{
-	db->deadline = seconds ? milliseconds() + seconds * 1000LL : 0;
-	sqlite3_progress_handler(db->h, seconds ? 100000 : 0, too_late, db);
-}
-
-static void
-say_now(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	char at[AT_SIZE];
-
-	(void)n, (void)v;
-	date_at_text(at, date_now());
-	at[10] = ' ';
-	sqlite3_result_text(c, at, AT_SIZE - 2, SQLITE_TRANSIENT);
-}
-
-/* A file made by somebody else must not be able to do anything. */
-static void
-harden(sqlite3 *h)
-{
-	sqlite3_extended_result_codes(h, 1);
-	sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, 0);
-	sqlite3_busy_handler(h, be_patient, NULL);
-	/* the clock of the views; it must be there before they are read */
-	sqlite3_create_function(h, "current_timestamp", 0, SQLITE_UTF8 |
-	    SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, say_now, NULL,
-	    NULL);
 }
 
 static struct db *
@@ -166,6 +132,24 @@ has_wal(const char *path)
 	return there;
 }
 
+/* SQLite takes "file:" and ":memory:", and in a URI "//", for more than the
+ * beginning of a name. */
+static const char *
+plain_name(const char *path)
+{
+	struct buf b = { 0 };
+	const char *name;
+
+	while (path[0] == '/' && path[1] == '/')
+		path++;
+	if (*path == '/')
+		return path;
+	buf_printf(&b, "./%s", path);
+	name = arena_copy(b.text);
+	buf_free(&b);
+	return name;
+}
+
 static void
 connect(struct db *db)
 {
@@ -182,6 +166,8 @@ connect(struct db *db)
 		    "cannot open the database '%s': %s", path,
 		    errno == ENOENT ? "no such file; crm-init makes one" :
 		    strerror(errno));
+	db_must_be_file(path);
+	path = plain_name(path);
 	if (access(path, W_OK) != 0 || !db_folder_writable(path)) {
 		if (db->writes)
 			die(DENIED, "cannot write to the database '%s': %s",
@@ -193,7 +179,9 @@ connect(struct db *db)
 	}
 	if (sqlite3_open_v2(path, &db->h, flags, NULL) != SQLITE_OK)
 		db_fail(db->h, "open the database");
-	harden(db->h);
+	sqlite3_extended_result_codes(db->h, 1);
+	sqlite3_busy_handler(db->h, be_patient, NULL);
+	db_harden(db);
 }
 
 static int64_t

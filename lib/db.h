@@ -15,13 +15,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "die.h"
+
 struct db;
 struct stmt;
 struct buf;
 
 /* Where the database is: path if not NULL, else $CRM_DB, else
- * $XDG_DATA_HOME/crm/crm.db (~/.local/share).  With NULL, what was found
- * or given before. */
+ * $XDG_DATA_HOME/crm/crm.db (~/.local/share); where that is a link, what it
+ * leads to.  With NULL, what was found or given before. */
 const char *db_path(const char *path);
 
 enum dbmode { DB_READ, DB_WRITE };
@@ -178,7 +180,7 @@ int db_parameters(struct stmt *);
 const char *db_parameter(struct stmt *, int at);
 
 /* From now on this connection compiles reading statements only: reads of
- * tables and views, and functions that only compute. */
+ * tables and views, and functions that are known to only compute. */
 void db_restrict(struct db *, bool on);
 
 /* A function for expressions: computes from its arguments and the clock,
@@ -215,7 +217,9 @@ struct watcher {
 };
 void db_watch(struct db *, const struct watcher *); /* NULL: no more */
 
-/* Stop a statement that runs longer than this; 0 for no limit. */
-void db_limit_seconds(struct db *, int seconds);
+/* What runs from now on is a user's text: it may compute for so many seconds
+ * (0: any), no value may be over 64 MiB, and where it fails the command ends
+ * with this status.  For readers. */
+void db_user_text(struct db *, int seconds, enum status blame);
 
 #endif

@@ -10,7 +10,10 @@
 
 #include "die.h"
 
-enum { DB_CACHE = 128 }; /* statements kept; a power of two */
+enum {
+	DB_CACHE = 128, /* statements kept; a power of two */
+	DB_DEFINED = 8, /* tables of functions */
+};
 
 struct stmt {
 	sqlite3_stmt *s;
@@ -28,13 +31,21 @@ struct db {
 	const char *path;
 	int lock; /* descriptor of the lock file, or -1 */
 	bool writes, restricted, transaction;
-	int64_t deadline; /* of the running statement, or 0; milliseconds */
+	const struct function *defined[DB_DEFINED];
+	int ndefined;
 	struct stmt kept[DB_CACHE], *spare, *made;
 	struct watch *watch;
 };
 
 /* Die with the status that belongs to the connection's last error. */
 NORETURN void db_fail(sqlite3 *, const char *what);
+
+/* A new connection: nothing in the file may run. */
+void db_harden(struct db *);
+
+/* While a user's text runs, the status that its failing ends with. */
+extern enum status db_blame;
+NORETURN void db_stopped(void);
 
 /* Run constants of this module; dies where they fail. */
 void db_execute(struct db *, const char *sql);
@@ -47,6 +58,12 @@ bool db_folder_writable(const char *path);
 
 /* SQLite's name for a file that can't change: no lock, no -shm. */
 const char *db_immutable(const char *path);
+/* A device or a pipe is not even tried: that would leave a lock beside it. */
+void db_must_be_file(const char *path);
+
+/* Has the file the tables and views that a new one would have?  Slow: for
+ * telling a damaged file from a bug. */
+bool db_sound(sqlite3 *);
 
 /* A function refused what the user wrote: the error is the user's. */
 extern bool db_user_error;

@@ -1,4 +1,4 @@
-/* Functions for expressions, and what a restricted connection may do. */
+/* Functions for expressions. */
 #include <string.h>
 
 #include "db.h"
@@ -22,6 +22,9 @@ run(sqlite3_context *c, int n, sqlite3_value **v)
 void
 db_define(struct db *db, const struct function *f)
 {
+	if (db->ndefined == DB_DEFINED)
+		die(BUG, "too many tables of functions");
+	db->defined[db->ndefined++] = f;
 	for (; f->name; f++) {
 		union {
 			const struct function *f;
@@ -29,7 +32,7 @@ db_define(struct db *db, const struct function *f)
 		} data = { f };
 
 		if (sqlite3_create_function(db->h, f->name, f->args,
-		    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+		    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
 		    data.p, run, NULL, NULL) != SQLITE_OK)
 			db_fail(db->h, f->name);
 	}
@@ -76,44 +79,4 @@ call_fail(struct call *c, const char *why)
 {
 	db_user_error = true;
 	sqlite3_result_error(c->c, why, -1);
-}
-
-/* Functions of SQLite that reach beyond computing, or grow without end. */
-static bool
-function_allowed(const char *name)
-{
-	static const char *const no[] = { "load_extension", "readfile",
-		"writefile", "edit", "fts3_tokenizer", "zeroblob",
-		"randomblob", "sqlite_rename_column", NULL };
-	int i;
-
-	for (i = 0; no[i]; i++)
-		if (sqlite3_stricmp(name, no[i]) == 0)
-			return false;
-	return true;
-}
-
-static int
-authorize(void *data, int action, const char *a, const char *b,
-    const char *base, const char *from)
-{
-	(void)data, (void)base, (void)from;
-	switch (action) {
-	case SQLITE_SELECT:
-	case SQLITE_READ:
-	case SQLITE_RECURSIVE:
-		return SQLITE_OK;
-	case SQLITE_FUNCTION:
-		return function_allowed(b) ? SQLITE_OK : SQLITE_DENY;
-	default:
-		(void)a;
-		return SQLITE_DENY;
-	}
-}
-
-void
-db_restrict(struct db *db, bool on)
-{
-	sqlite3_set_authorizer(db->h, on ? authorize : NULL, NULL);
-	db->restricted = on;
 }

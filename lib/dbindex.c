@@ -28,18 +28,38 @@ all_empty(struct db *db, const char *const tables[])
 	return !some;
 }
 
+/* Names and texts come from the file, which somebody else may have made. */
 static const char sql_indexes[] =
-    "SELECT name, sql"
+    "SELECT 'DROP INDEX \"' || replace(name, '\"', '\"\"') || '\"', sql"
     "  FROM sqlite_schema"
     " WHERE type = 'index'"
     "   AND tbl_name = :table"
     "   AND sql IS NOT NULL";
 
+/* The first statement of a text, and whatever comes after it is not one. */
 static void
 run(struct db *db, const char *sql)
 {
-	if (sqlite3_exec(db->h, sql, NULL, NULL, NULL) != SQLITE_OK)
-		db_fail(db->h, sql);
+	struct stmt *s = db_prepare(db, sql);
+
+	while (db_next(s))
+		;
+	db_done(s);
+}
+
+/* Each of the texts, which a NUL ends, and an empty one all. */
+static void
+run_each(struct db *db, const char *sql)
+{
+	for (; *sql; sql += strlen(sql) + 1)
+		run(db, sql);
+}
+
+static void
+add(struct buf *list, const char *sql)
+{
+	buf_add(list, sql, strlen(sql));
+	buf_char(list, '\0');
 }
 
 bool
@@ -54,14 +74,13 @@ db_unindex(struct db *db, const char *const tables[])
 	for (i = 0; tables[i]; i++) {
 		s = db_query(db, sql_indexes, ARGS(STR(tables[i])));
 		while (db_next(s)) {
-			buf_printf(&drop, "DROP INDEX %s;",
-			    db_text(s, 0, NULL));
-			buf_printf(&make, "%s;", db_text(s, 1, NULL));
+			add(&drop, db_text(s, 0, NULL));
+			add(&make, db_text(s, 1, NULL));
 		}
 		db_done(s);
 	}
-	run(db, buf_get(&drop));
-	remake = arena_copy(buf_get(&make));
+	run_each(db, buf_get(&drop));
+	remake = arena_slice(buf_get(&make), make.len);
 	buf_free(&drop);
 	buf_free(&make);
 	return true;
@@ -71,6 +90,6 @@ void
 db_index(struct db *db)
 {
 	if (remake)
-		run(db, remake);
+		run_each(db, remake);
 	remake = NULL;
 }

@@ -54,19 +54,22 @@ wait_for(int fd, int seconds)
 		die(TROUBLE, "cannot lock the database: %s", strerror(failed));
 }
 
+/* Its mode is right from the start, so that nobody meets it closed.  In a
+ * folder that others write to, a link would be a trap. */
 static int
 open_like(const char *path, const char *like)
 {
+	int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW, fd = open(path, flags);
 	struct stat st;
-	int fd = open(path, O_RDWR | O_CLOEXEC);
+	mode_t mask;
 
 	if (fd >= 0 || errno != ENOENT)
 		return fd;
 	if (stat(like, &st) != 0)
 		return -1;
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd >= 0 && fchmod(fd, st.st_mode & 0666) != 0)
-		warn("cannot set the mode of '%s': %s", path, strerror(errno));
+	mask = umask(0);
+	fd = open(path, flags | O_CREAT, st.st_mode & 0666);
+	umask(mask);
 	return fd;
 }
 

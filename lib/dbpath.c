@@ -1,6 +1,8 @@
 /* Where the database is, and the file that it will be. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +13,19 @@
 #include "db.h"
 #include "dbcore.h"
 
+/* A link has no lock, no log and no crm.yaml of its own beside it. */
+static const char *
+follow(const char *path)
+{
+	char to[PATH_MAX];
+	struct stat st;
+
+	if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode) ||
+	    !realpath(path, to))
+		return path;
+	return arena_copy(to);
+}
+
 const char *
 db_path(const char *path)
 {
@@ -20,15 +35,17 @@ db_path(const char *path)
 
 	if (chosen && !path)
 		return chosen;
+	if (path && !*path)
+		die(USAGE, "the name of the database is empty");
 	if (path || ((path = getenv("CRM_DB")) && *path))
-		return chosen = path;
+		return chosen = follow(path);
 	if (data && *data == '/')
 		buf_printf(&b, "%s/crm/crm.db", data);
 	else if (home && *home)
 		buf_printf(&b, "%s/.local/share/crm/crm.db", home);
 	else
 		die(NOINPUT, "no database: set CRM_DB or give -d FILE");
-	chosen = arena_copy(b.text);
+	chosen = follow(arena_copy(b.text));
 	buf_free(&b);
 	return chosen;
 }
@@ -50,6 +67,30 @@ make_folder(const char *path, mode_t mode)
 }
 
 void
+db_must_be_file(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		die(DATA, "'%s' is not a database", path);
+}
+
+/* Whoever adds the log beside it must not make it his alone. */
+static void
+check_group(int fd, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash ? arena_slice(path,
+	    (size_t)(slash - path) + 1) : "./";
+	struct stat st, of;
+
+	if (stat(folder, &st) != 0 || fstat(fd, &of) != 0 ||
+	    (st.st_mode & 02070) != 02070 || of.st_gid != st.st_gid)
+		warn("the folder '%s' is not a group's: make it so by "
+		    "chgrp GROUP and chmod 2770", folder);
+}
+
+void
 db_make_file(const char *path, bool group)
 {
 	mode_t mode = group ? 0660 : 0600;
@@ -63,6 +104,8 @@ db_make_file(const char *path, bool group)
 	if (fchmod(fd, mode) != 0)
 		die(CANTMAKE, "cannot set the mode of '%s': %s", path,
 		    strerror(errno));
+	if (group)
+		check_group(fd, path);
 	close(fd);
 }
 

@@ -282,7 +282,8 @@ list_print(struct db *db, const struct list *l, const struct outform *form)
 		expr_parts(l->where, add_condition, &q);
 	put_query(&sql, &q);
 	db_restrict(db, true);
-	s = db_try(db, sql.text, NULL, &why);
+	s = l->where ? db_try(db, sql.text, NULL, &why) :
+	    db_prepare(db, sql.text);
 	if (!s)
 		cmd_usage("-w: %s", buf_get(&why));
 	buf_free(&sql);

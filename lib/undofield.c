@@ -26,6 +26,9 @@ own_name(struct db *db, const struct entity *e, const char *field)
 	struct stmt *s;
 	int i;
 
+	/* somebody else's file may have columns that read as SQL */
+	if (field[strspn(field, "abcdefghijklmnopqrstuvwxyz_0123456789")])
+		return NULL;
 	buf_printf(&sql, "SELECT * FROM %s", e->name);
 	s = db_prepare(db, sql.text);
 	for (i = 0; i < db_columns(s); i++)

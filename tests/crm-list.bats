@@ -190,3 +190,19 @@ OUT
 	fails 2 crm-list -w "has_consent('email')"
 	says "crm-list: -w: of contacts, expected has_consent('CHANNEL', 'PURPOSE') at character 1: 'has_consent'"
 }
+
+@test "an expression that computes too long, or too much, is stopped" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	fails 2 crm-list --timeout 1 -w \
+	    "instr(printf('%60000000d', 1), printf('%30000000d', 2))"
+	says 'crm-list: stopped after 1 s of computing; --timeout allows more'
+	prints </dev/null
+	fails 2 crm-list -w \
+	    "replace(printf('%9000d', 1), ' ', printf('%9000d', 1)) > ''"
+	says 'crm-list: string or blob too big'
+	fails 2 crm-list -w 'json(name)'
+	says 'crm-list: malformed JSON'
+	fails 2 crm-list -w "$(printf '(%.0s' {1..5000})1$(printf ')%.0s' {1..5000})"
+	says 'crm-list: -w: parser stack overflow'
+}

@@ -62,3 +62,50 @@ OUT
 	ok bash -c 'crm-list -q | crm-rm -q -'
 	holds 'SELECT count(*) FROM contact' <<<0
 }
+
+@test "permit.rm: one's own contacts and what is of them, or nothing" {
+	CRM_USER=ann crm-init
+	export CRM_USER=ann
+	printf 'login\tmanager\nbob\tann\ncy\t\n' | crm-add -q staff - >/dev/null
+	printf 'name\towner\nAda\tann\nBob\tbob\nCy\t\n' | crm-add -q - >/dev/null
+	crm-log -q Bob -- hello >/dev/null
+	echo 'permit: { rm: own }' >crm.yaml
+	fails 77 crm-rm Bob
+	says "crm-rm: not permitted: permit.rm is 'own', and contact 2 is of 'bob'"
+	fails 77 crm-rm Cy
+	says "crm-rm: not permitted: permit.rm is 'own', and contact 3 has no owner"
+	fails 77 crm-rm interaction 1
+	says "crm-rm: not permitted: permit.rm is 'own', and contact 2 is of 'bob'"
+	ok crm-rm -n Ada
+	ok crm-rm -n staff cy
+	echo 'permit: { rm: manager }' >crm.yaml
+	ok crm-rm -n interaction 1
+	CRM_USER=bob fails 77 crm-rm Ada
+	echo 'permit: { rm: nobody }' >crm.yaml
+	fails 77 crm-rm Ada
+	says "crm-rm: not permitted: permit.rm is 'nobody'"
+	fails 77 crm-rm staff bob
+}
+
+@test "one row that is not permitted stops the whole stream" {
+	CRM_USER=ann crm-init
+	export CRM_USER=ann
+	printf 'name\towner\nAda\tann\nBob\t\n' | crm-add -q - >/dev/null
+	echo 'permit: { rm: own }' >crm.yaml
+	crm-list -q >keys
+	fails 77 crm-rm --keep-going --rejects out - <keys
+	prints </dev/null
+	holds 'SELECT count(*) FROM contact' <<<2
+}
+
+@test "permit.force: what others refer to stays" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-log -q Ada -- hello >/dev/null
+	echo 'permit: { force: nobody }' >crm.yaml
+	fails 77 crm-rm -r Ada
+	says "crm-rm: not permitted: permit.force is 'nobody'"
+	fails 1 crm-rm Ada
+	ok crm-rm -q interaction 1
+	ok crm-rm -q Ada
+}

@@ -30,6 +30,56 @@ OUT
 	says 'crm-sql: no such column: nme'
 }
 
+@test "only functions that are known to compute are called" {
+	crm-init
+	for f in "zeroblob(1)" "randomblob(1)" "fts3_tokenizer('simple')" \
+	    "sqlite_log(1, 'x')" "last_insert_rowid()"; do
+		fails 65 crm-sql "SELECT $f"
+		says "crm-sql: not authorized to use function: ${f%%(*}"
+	done
+	ok crm-sql -H "SELECT round(sqrt(2), 2), json('[1]'), upper('a'), 'x' LIKE 'X'"
+	prints <<<$'1.41\t[1]\tA\t1'
+}
+
+@test "a query that computes too long is stopped, and says how to go on" {
+	crm-init
+	n='WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n)'
+	fails 65 crm-sql --timeout 1 "$n SELECT count(*) FROM n"
+	says 'crm-sql: stopped after 1 s of computing; --timeout allows more'
+	prints </dev/null
+	ok crm-sql -H --timeout 0 "$n SELECT n FROM n LIMIT 2"
+	prints <<<$'1\n2'
+	fails 2 crm-sql --timeout soon 'SELECT 1'
+	says "crm-sql: --timeout: not a number of seconds: 'soon'"
+}
+
+@test "one function that takes hours is stopped too" {
+	crm-init
+	fails 65 crm-sql --timeout 1 \
+	    "SELECT instr(printf('%60000000d', 1), printf('%30000000d', 2))"
+	says 'crm-sql: stopped after 1 s of computing; --timeout allows more'
+}
+
+@test "a value that would fill the memory is refused" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	fails 65 crm-sql "SELECT replace(printf('%9000d', 1), ' ', printf('%9000d', 1))"
+	says 'crm-sql: string or blob too big'
+	fails 65 crm-sql "WITH n(n) AS (VALUES (1), (2), (3))
+		SELECT length(group_concat(printf('%60000000d', n))) FROM n"
+	says 'crm-sql: string or blob too big'
+	head -c 5000000 /dev/zero | tr '\0' ' ' >long.sql
+	fails 65 crm-sql -f long.sql
+}
+
+@test "what goes wrong while it is answered is the text's fault too" {
+	crm-init
+	fails 65 crm-sql 'SELECT abs(-9223372036854775808)'
+	says 'crm-sql: integer overflow'
+	fails 65 crm-sql "SELECT day('nonsense')"
+	says 'crm-sql: day(): not a day'
+}
+
 @test "values are bound, never put into the text" {
 	crm-init
 	crm-add -q name="O'Hara" >/dev/null

@@ -122,3 +122,53 @@ OUT
 	holds 'SELECT tag, name FROM tag' <<<$'7\tvip'
 	holds 'SELECT key, field, before FROM change' <<<$'7\ttag\t{"tag":7,"name":"vip"}'
 }
+
+@test "permit.undo: one's own operations, those of one's people, or none" {
+	CRM_USER=ann crm-init
+	export CRM_USER=ann
+	printf 'login\tmanager\nbob\tann\ncy\tbob\n' | crm-add -q staff - >/dev/null
+	CRM_USER=cy crm-add -q name=Ada >/dev/null
+	echo 'permit: { undo: own }' >crm.yaml
+	fails 77 crm-undo 3
+	says "crm-undo: not permitted: permit.undo is 'own', and operation 3 is of 'cy'"
+	prints </dev/null
+	CRM_USER=cy ok crm-undo -n 3
+	echo 'permit: { undo: manager }' >crm.yaml
+	ok crm-undo -n 3
+	CRM_USER=cy fails 77 crm-undo 2
+	says "crm-undo: not permitted: permit.undo is 'manager', and operation 2 is of 'ann'"
+	CRM_USER=dan fails 77 crm-undo 3
+	ok crm-undo -n 2
+	echo 'permit: { undo: nobody }' >crm.yaml
+	CRM_USER=cy fails 77 crm-undo 3
+	says "crm-undo: not permitted: permit.undo is 'nobody'"
+	echo 'permit: { rm: nobody }' >crm.yaml
+	ok crm-undo -q 3
+}
+
+@test "two who are each other's managers are no circle without end" {
+	CRM_USER=ann crm-init
+	export CRM_USER=ann
+	crm-add -q staff login=bob manager=ann >/dev/null
+	crm-set -q staff ann manager=bob >/dev/null
+	echo 'permit: { undo: manager }' >crm.yaml
+	ok crm-undo -n 3
+	CRM_USER=bob ok crm-undo -n 3
+	CRM_USER=cy fails 77 crm-undo 3
+}
+
+@test "a permission that is not understood permits nothing" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	for v in all own,manager '[own]' '' '{ a: b }'; do
+		echo "permit: { undo: $v }" >crm.yaml
+		fails 78 crm-undo 2
+		fails 78 crm-config check
+	done
+	echo 'permit: { undo: owner }' >crm.yaml
+	fails 78 crm-undo 2
+	says "crm-undo: $BATS_TEST_TMPDIR/crm.yaml:1:17: permit.undo: not anyone, own, manager or nobody: 'owner'"
+	echo 'permit: { unod: own }' >crm.yaml
+	fails 78 crm-undo 2
+	holds 'SELECT name FROM contact' <<<Ada
+}
