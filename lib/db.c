@@ -162,18 +162,6 @@ immutable_uri(const char *path)
 	return uri;
 }
 
-/* May files be made beside the database? */
-static bool
-folder_writable(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return access(".", W_OK) == 0;
-	return access(slash == path ? "/" :
-	    arena_slice(path, (size_t)(slash - path)), W_OK) == 0;
-}
-
 static bool
 has_wal(const char *path)
 {
@@ -202,7 +190,7 @@ connect(struct db *db)
 		    "cannot open the database '%s': %s", path,
 		    errno == ENOENT ? "no such file; crm-init makes one" :
 		    strerror(errno));
-	if (access(path, W_OK) != 0 || !folder_writable(path)) {
+	if (access(path, W_OK) != 0 || !db_folder_writable(path)) {
 		if (db->writes)
 			die(DENIED, "cannot write to the database '%s': %s",
 			    path, strerror(errno));

@@ -53,4 +53,7 @@ void db_lock(struct db *);
 
 int db_timeout(void); /* seconds */
 
+/* May files be made beside the database? */
+bool db_folder_writable(const char *path);
+
 #endif
