@@ -21,6 +21,7 @@ static const char sql_tables[] =
     " WHERE type = 'table'"
     "   AND name NOT LIKE 'sqlite%'"
     "   AND name NOT LIKE 'find%'"
+    "   AND name <> 'found'"
     " ORDER BY rowid";
 
 const char *const *

@@ -225,6 +225,10 @@ make_room(void)
 	buf_free(&sql);
 }
 
+/* What crm-find made of the rows that gave way. */
+static const char sql_not_found[] =
+    "DELETE FROM found";
+
 static const char sql_broken[] =
     "SELECT \"table\" || ' ' || rowid || ' refers to no ' || parent"
     "  FROM pragma_foreign_key_check";
@@ -252,6 +256,7 @@ dump_read(struct db *db, struct spool *from, const char *file)
 	check_head();
 	find_targets();
 	make_room();
+	db_run(db, sql_not_found, NOARGS);
 	for (; next_line(); rows++)
 		store_row(take_row());
 	check_references();
