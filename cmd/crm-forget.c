@@ -10,7 +10,6 @@
 #include "db.h"
 #include "dump.h"
 #include "erase.h"
-#include "find.h"
 #include "op.h"
 #include "operands.h"
 #include "out.h"
@@ -72,7 +71,6 @@ forget(struct db *db, int64_t contact, const char *words)
 {
 	struct out *out = out_open(&common.form, cols);
 
-	find_catch_up(db);
 	op_begin(db, self.name, words);
 	if (opt.file)
 		write_export(db, contact);
@@ -80,7 +78,6 @@ forget(struct db *db, int64_t contact, const char *words)
 	db_overwrite(db);
 	if (!common.dry_run)
 		erase_note(db, contact);
-	find_drop(db, contact);
 	erase_contact(db, contact);
 	op_store(db);
 	erase_history(db, contact, op_number());
