@@ -291,7 +291,7 @@ static const char sql_sort[] =
     "INSERT INTO find (find, rank)"
     " VALUES ('hashsize', :bytes)";
 
-enum { SORT = 1 << 20, SORT_ALL = 64 << 20 };
+enum { SORT = 1 << 20, SORT_ALL = 32 << 20 };
 
 static const char sql_undone[] =
     "SELECT 1"

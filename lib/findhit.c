@@ -7,7 +7,8 @@
 #include "findcore.h"
 #include "text.h"
 
-enum { WIDTH = 60, DOTS = 3, FIRST_FIELD = 7 };
+/* A column may take several bytes, but not any number of accents. */
+enum { WIDTH = 60, DOTS = 3, MARKS = 8, FIRST_FIELD = 7 };
 
 static struct {
 	struct stmt *rows[FIND_SHARES];
@@ -112,7 +113,8 @@ beginning(const struct buf *line, size_t at)
 		back = from - 1;
 		while (back > 0 && (s[back] & 0xc0) == 0x80)
 			back--;
-		if (text_width(s + back, at - back) > before)
+		if (at - back > MARKS * WIDTH ||
+		    text_width(s + back, at - back) > before)
 			break;
 		from = back;
 	}

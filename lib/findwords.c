@@ -16,26 +16,20 @@ static struct {
 	void (*tell)(const struct hit *);
 } f;
 
-/* All texts together, if they are a telephone number: as it would be in our
+/* Are all texts together a telephone number?  Then as it would be in our
  * country, and as it is dialled in its own. */
 static void
-read_number(const char *const texts[])
+read_number(const char *all)
 {
-	struct buf all = { 0 }, norm = { 0 }, digits = { 0 };
-	const char *p;
-	int i;
+	struct buf norm = { 0 }, digits = { 0 };
 
-	for (i = 0; texts[i]; i++)
-		buf_printf(&all, "%s%s", i ? " " : "", texts[i]);
-	if (phone_like(buf_get(&all)) &&
-	    who_norm(&norm, "phone", all.text, NULL))
+	if (phone_like(all) && who_norm(&norm, "phone", all, NULL))
 		find_fold(&f.sought.number, norm.text, norm.len, NULL);
-	for (p = buf_get(&all); f.sought.number.len && *p; p++)
-		if (*p >= '0' && *p <= '9' && (digits.len || *p != '0'))
-			buf_char(&digits, *p);
+	for (; f.sought.number.len && *all; all++)
+		if (*all >= '0' && *all <= '9' && (digits.len || *all != '0'))
+			buf_char(&digits, *all);
 	if (digits.len >= FIND_DIGITS)
 		find_fold(&f.sought.digits, digits.text, digits.len, NULL);
-	buf_free(&all);
 	buf_free(&norm);
 	buf_free(&digits);
 }
@@ -44,18 +38,19 @@ static void
 read_words(const char *const texts[])
 {
 	struct sought *q = &f.sought;
+	struct buf all = { 0 };
 	int i;
 
-	memset(&f, 0, sizeof(f));
 	for (i = 0; texts[i]; i++)
-		;
-	q->phrases = arena_get((size_t)i * sizeof(*q->phrases));
-	memset(q->phrases, 0, (size_t)i * sizeof(*q->phrases));
+		buf_printf(&all, "%s%s", i ? " " : "", texts[i]);
+	q->phrases = arena_get((size_t)(i + 1) * sizeof(*q->phrases));
+	memset(q->phrases, 0, (size_t)(i + 1) * sizeof(*q->phrases));
 	for (i = 0; texts[i]; i++) {
 		find_fold(&q->phrases[q->n], texts[i], strlen(texts[i]), NULL);
 		q->n += q->phrases[q->n].len > 0;
 	}
-	read_number(texts);
+	read_number(buf_get(&all));
+	buf_free(&all);
 }
 
 static bool
@@ -153,27 +148,57 @@ worth_a_scan(void)
 	return false;
 }
 
+/* In the index, and where that lacks something, in the rows. */
+static void
+look(void)
+{
+	bool behind = find_behind(f.db);
+
+	if (f.since)
+		ask_index(behind);
+	if (behind && f.told != f.limit)
+		find_scan(f.db, &f.sought, f.since, tell);
+}
+
+/* Parts of a number stand in half of all numbers: they are looked for one
+ * after the other first. */
+static void
+look_for_number(void)
+{
+	struct sought apart = f.sought;
+	struct buf all = { 0 };
+	int i;
+
+	for (i = 0; i < apart.n; i++)
+		buf_text(&all, apart.phrases[i].text);
+	f.sought.phrases = &all;
+	f.sought.n = 1;
+	look();
+	f.sought = apart;
+	buf_free(&all);
+}
+
 int64_t
 find_words(struct db *db, const char *const texts[], bool inside,
     int64_t limit, void (*to)(const struct hit *))
 {
-	bool behind;
-
-	read_words(texts);
-	if (!f.sought.n)
-		return -1;
+	memset(&f, 0, sizeof(f));
 	f.db = db;
 	f.limit = limit;
 	f.tell = to;
+	read_words(texts);
+	if (!f.sought.n)
+		return -1;
+	if (limit == 0)
+		return 0;
 	db_snapshot(db);
 	f.since = find_since(db);
-	behind = find_behind(db);
-	if (!inside && f.since)
-		ask_index(behind);
-	if (!inside && behind && f.told != limit)
-		find_scan(db, &f.sought, f.since, tell);
+	if (f.sought.number.len && !inside)
+		look_for_number();
+	if (!f.told && !inside)
+		look();
 	f.sought.inside = true;
-	if (!f.told && limit != 0 && (inside || worth_a_scan()))
+	if (!f.told && (inside || worth_a_scan()))
 		find_scan(db, &f.sought, 0, tell);
 	find_hit_end();
 	db_rollback(db);
