@@ -37,11 +37,11 @@ find_since(struct db *db)
 }
 
 /* Keys are never given twice: what was made since has keys from here on; what
- * an undo put back has its old ones. */
+ * an undo put back has its old ones.  (CROSS: the few operations first.) */
 static const char sql_new[] =
     "SELECT min(r.first)"
     "  FROM op o"
-    "  JOIN range r ON r.op = o.op"
+    " CROSS JOIN range r ON r.op = o.op"
     " WHERE o.op > :from"
     "   AND o.undoes IS NULL"
     "   AND r.entity = :entity";
@@ -177,7 +177,7 @@ gather_before(int64_t key, bool there)
 static const char sql_put_back[] =
     "SELECT 1"
     "  FROM op o"
-    "  JOIN range r ON r.op = o.op"
+    " CROSS JOIN range r ON r.op = o.op"
     " WHERE o.op > :from"
     "   AND o.op <= :op"
     "   AND o.undoes IS NOT NULL"
@@ -228,7 +228,7 @@ take_changed(bool undone)
 static const char sql_returned[] =
     "SELECT r.first, r.last"
     "  FROM op o"
-    "  JOIN range r ON r.op = o.op"
+    " CROSS JOIN range r ON r.op = o.op"
     " WHERE o.op > :from"
     "   AND o.undoes IS NOT NULL"
     "   AND r.entity = :entity"

@@ -92,7 +92,7 @@ static const char sql_written[] =
     "    OR EXISTS (SELECT 1 FROM change"
     "                WHERE entity = :entity AND key = :key"
     "                  AND op > :since)"
-    "    OR EXISTS (SELECT 1 FROM op o JOIN range r ON r.op = o.op"
+    "    OR EXISTS (SELECT 1 FROM op o CROSS JOIN range r ON r.op = o.op"
     "                WHERE o.op > :since AND o.undoes IS NOT NULL"
     "                  AND r.entity = :entity"
     "                  AND :key BETWEEN r.first AND r.last)";
