@@ -123,7 +123,8 @@ written_since(struct buf *sql, const char *e, int new)
 	buf_printf(sql, " AND (t.%s >= ?%d OR t.%s IN"
 	    " (SELECT key FROM change WHERE op > ?1 AND +entity = '%s')"
 	    " OR t.%s IN (SELECT u.%s FROM op o"
-	    " CROSS JOIN range r ON r.op = o.op JOIN %s u ON u.%s BETWEEN r.first AND r.last"
+	    " CROSS JOIN range r ON r.op = o.op"
+	    " JOIN %s u ON u.%s BETWEEN r.first AND r.last"
 	    " WHERE o.op > ?1 AND o.undoes IS NOT NULL AND r.entity = '%s'))",
 	    e, new, e, e, e, e, e, e, e);
 }
