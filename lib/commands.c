@@ -11,6 +11,8 @@ const struct command commands[] = {
 	{ "list", "list contacts, or rows of any other entity", NULL },
 	{ "show", "show a contact, or a row of any other entity", NULL },
 	{ "rm", "remove contacts, or rows of any other entity", NULL },
+	{ "find", "look for words, numbers and addresses in all that is written",
+	    NULL },
 	{ "tag", "put tags on contacts, or take them off", NULL },
 	{ "link", "say what one contact is to another, and since when",
 	    NULL },

@@ -109,17 +109,6 @@ new_db(const char *path, enum dbmode mode)
 	return db;
 }
 
-bool
-db_folder_writable(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return access(".", W_OK) == 0;
-	return access(slash == path ? "/" :
-	    arena_slice(path, (size_t)(slash - path)), W_OK) == 0;
-}
-
 static bool
 has_wal(const char *path)
 {

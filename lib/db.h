@@ -38,6 +38,10 @@ void db_create(const char *path, bool group);
 
 void db_close(struct db *);
 
+/* Could a writer open it now?  Not where the file or its folder can't be
+ * written, nor while another writer is at it. */
+bool db_writable(const char *path);
+
 /* Copy a database that this process has not open, log and all, between two
  * writers; the new file must not be there. */
 void db_clone(const char *path, const char *to);

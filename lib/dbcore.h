@@ -58,6 +58,7 @@ bool db_folder_writable(const char *path);
 
 /* SQLite's name for a file that can't change: no lock, no -shm. */
 const char *db_immutable(const char *path);
+
 /* A device or a pipe is not even tried: that would leave a lock beside it. */
 void db_must_be_file(const char *path);
 

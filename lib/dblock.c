@@ -93,3 +93,47 @@ db_lock(struct db *db)
 		die(BUSY, "the database is busy");
 	wait_for(db->lock, seconds);
 }
+
+bool
+db_folder_writable(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return access(".", W_OK) == 0;
+	return access(slash == path ? "/" :
+	    arena_slice(path, (size_t)(slash - path)), W_OK) == 0;
+}
+
+/* May this file be written, if it is there? */
+static bool
+may_write(const char *path, const char *end)
+{
+	struct buf name = { 0 };
+	bool may;
+
+	buf_printf(&name, "%s%s", path, end);
+	may = access(name.text, W_OK) == 0 || errno == ENOENT;
+	buf_free(&name);
+	return may;
+}
+
+bool
+db_writable(const char *path)
+{
+	struct buf name = { 0 };
+	bool free;
+	int fd;
+
+	if (getenv("CRM_ASOF") || access(path, W_OK) != 0 ||
+	    !db_folder_writable(path) || !may_write(path, "-wal") ||
+	    !may_write(path, "-shm"))
+		return false;
+	buf_printf(&name, "%s.lock", path);
+	fd = open_like(name.text, path);
+	free = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+	if (fd >= 0)
+		close(fd);
+	buf_free(&name);
+	return free;
+}

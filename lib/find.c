@@ -1,70 +1,8 @@
+/* The index: brought up to date from the history. */
 #include "find.h"
-
-#include <string.h>
 
 #include "db.h"
 #include "findcore.h"
-#include "text.h"
-#include "visible.h"
-
-const struct findable findables[] = {
-	{ "contact", { { "name", FIND_NAME }, { "given", FIND_NAME },
-	    { "family", FIND_NAME }, { "nick", FIND_NAME },
-	    { "note", FIND_TEXT }, { "title", FIND_TEXT },
-	    { "street", FIND_TEXT }, { "city", FIND_TEXT },
-	    { "industry", FIND_TEXT } }, "t.contact", "t.since" },
-	{ "contact_point", { { "value", FIND_HANDLE },
-	    { "norm", FIND_HANDLE }, { "label", FIND_TEXT } }, "t.contact",
-	    "NULL" },
-	{ "interaction", { { "subject", FIND_TEXT }, { "body", FIND_TEXT },
-	    { "place", FIND_TEXT } }, "t.contact", "t.at" },
-	{ "task", { { "title", FIND_TEXT }, { "note", FIND_TEXT },
-	    { "place", FIND_TEXT } }, "t.contact", "t.due" },
-	{ "need", { { "about", FIND_TEXT }, { "met_by", FIND_TEXT } },
-	    "t.contact", "t.day" },
-	{ NULL, { { NULL, 0 } }, NULL, NULL },
-};
-
-static bool
-within(unsigned c, unsigned first, unsigned last)
-{
-	return c >= first && c <= last;
-}
-
-/* Han, kana, Hangul: written without blanks between words. */
-static bool
-unspaced(unsigned c)
-{
-	return within(c, 0x1100, 0x11ff) || within(c, 0x3040, 0x30ff) ||
-	       within(c, 0x31f0, 0x31ff) || within(c, 0x3400, 0x4dbf) ||
-	       within(c, 0x4e00, 0x9fff) || within(c, 0xac00, 0xd7ff) ||
-	       within(c, 0xf900, 0xfaff) || within(c, 0xff66, 0xff9f) ||
-	       within(c, 0x20000, 0x3ffff);
-}
-
-void
-find_fold(struct buf *to, const char *s, size_t n)
-{
-	size_t i = 0, from, len = 1;
-	unsigned code = 0;
-
-	while (i < n) {
-		if (to->len)
-			buf_char(to, ' ');
-		for (from = i; i < n; i += len ? len : 1) {
-			len = visible_char(s + i, n - i, &code);
-			if (len > 1 && unspaced(code))
-				break;
-		}
-		text_fold(to, s + from, i - from);
-		if (i == n)
-			break;
-		if (to->len && i > from)
-			buf_char(to, ' ');
-		text_fold(to, s + i, len);
-		i += len;
-	}
-}
 
 static const char sql_found[] =
     "SELECT op"
@@ -74,6 +12,14 @@ static const char sql_last[] =
     "SELECT max(op)"
     "  FROM op";
 
+/* Custom fields were changed, and with them, perhaps, what is searched; or
+ * somebody was forgotten, and with them what the records were. */
+static const char sql_unsure[] =
+    "SELECT EXISTS (SELECT 1 FROM change"
+    "                WHERE entity = 'field' AND op > :from)"
+    "    OR EXISTS (SELECT 1 FROM op"
+    "                WHERE command = 'crm-forget' AND op > :from)";
+
 bool
 find_behind(struct db *db)
 {
@@ -81,13 +27,40 @@ find_behind(struct db *db)
 	       db_number(db, sql_last, NOARGS, 0);
 }
 
+int64_t
+find_since(struct db *db)
+{
+	int64_t op = db_number(db, sql_found, NOARGS, 0);
+
+	return op > db_number(db, sql_last, NOARGS, 0) ||
+	    db_number(db, sql_unsure, ARGS(INT(op)), 0) ? 0 : op;
+}
+
+/* Keys are never given twice: what was made since has keys from here on; what
+ * an undo put back has its old ones.  (CROSS: the few operations first.) */
+static const char sql_new[] =
+    "SELECT min(r.first)"
+    "  FROM op o"
+    " CROSS JOIN range r ON r.op = o.op"
+    " WHERE o.op > :from"
+    "   AND o.undoes IS NULL"
+    "   AND r.entity = :entity";
+
+int64_t
+find_first_new(struct db *db, const struct findable *f, int64_t from)
+{
+	return from ? db_number(db, sql_new, ARGS(INT(from), STR(f->entity)),
+	    INT64_MAX) : INT64_MIN;
+}
+
 static struct {
 	struct db *db;
 	const struct findable *f;
 	int share;
-	int64_t from;                      /* the last operation taken in */
+	int64_t from, first_new; /* the last operation taken in; see above */
 	struct buf columns[FIND_COLUMNS];
 	struct stmt *row;
+	bool guarded; /* the row at hand is not to be searched */
 } x;
 
 static const char sql_put[] =
@@ -98,35 +71,55 @@ static const char sql_take[] =
     "INSERT INTO find (find, rowid, name, handle, text)"
     " VALUES ('delete', :rowid, :name, :handle, :text)";
 
+static const char sql_latest[] =
+    "SELECT latest"
+    "  FROM field"
+    " WHERE field = :field";
+
 static void
 clear(void)
 {
 	int i;
 
+	x.guarded = false;
 	for (i = 0; i < FIND_COLUMNS; i++)
 		buf_clear(&x.columns[i]);
 }
 
 static void
-add(int field, const char *text, size_t size)
+add(int field, struct stmt *s, int col)
 {
-	if (text && size)
-		find_fold(&x.columns[x.f->fields[field].into], text, size);
+	int into = x.f->fields[field].into;
+	const char *text;
+	size_t size;
+
+	if (into == FIND_GUARD) {
+		x.guarded = db_number(x.db, sql_latest,
+		    ARGS(INT(db_int(s, col))), 1) != 0;
+		return;
+	}
+	text = db_text(s, col, &size);
+	if (text && into == FIND_NUMBER)
+		find_fold_number(&x.columns[FIND_HANDLE], text);
+	else if (text)
+		find_fold(&x.columns[into], text, size, NULL);
 }
 
 /* Put what was gathered into the index, or take it out. */
 static void
 change(const char *sql, int64_t key)
 {
-	if (x.columns[0].len || x.columns[1].len || x.columns[2].len)
+	if (!x.guarded && (x.columns[FIND_NAME].len ||
+	    x.columns[FIND_HANDLE].len || x.columns[FIND_TEXT].len))
 		db_run(x.db, sql, ARGS(INT(key * FIND_SHARES + x.share),
-		    STR(buf_get(&x.columns[0])), STR(buf_get(&x.columns[1])),
-		    STR(buf_get(&x.columns[2]))));
+		    STR(buf_get(&x.columns[FIND_NAME])),
+		    STR(buf_get(&x.columns[FIND_HANDLE])),
+		    STR(buf_get(&x.columns[FIND_TEXT]))));
 }
 
 /* SELECT the fields of an entity, the key first. */
 static void
-open_rows(const char *condition)
+open_rows(const char *column, const char *is)
 {
 	struct buf sql = { 0 };
 	int i;
@@ -134,7 +127,7 @@ open_rows(const char *condition)
 	buf_printf(&sql, "SELECT %s", x.f->entity);
 	for (i = 0; x.f->fields[i].name; i++)
 		buf_printf(&sql, ", %s", x.f->fields[i].name);
-	buf_printf(&sql, " FROM %s WHERE %s", x.f->entity, condition);
+	buf_printf(&sql, " FROM %s WHERE %s %s", x.f->entity, column, is);
 	x.row = db_prepare(x.db, sql.text);
 	buf_free(&sql);
 }
@@ -142,82 +135,85 @@ open_rows(const char *condition)
 static void
 gather_row(void)
 {
-	const char *text;
-	size_t size;
 	int i;
 
 	clear();
-	for (i = 0; x.f->fields[i].name; i++) {
-		text = db_text(x.row, i + 1, &size);
-		add(i, text, size);
-	}
+	for (i = 0; x.f->fields[i].name; i++)
+		add(i, x.row, i + 1);
 }
 
 /* A field as it was when the index last saw it. */
 static const char sql_before[] =
-    "SELECT before"
+    "SELECT iif(field = entity, before ->> :field, before)"
     "  FROM change"
     " WHERE entity = :entity"
     "   AND key = :key"
-    "   AND field = :field"
+    "   AND (field = :field OR field = entity)"
     "   AND op > :from"
     " ORDER BY change"
     " LIMIT 1";
 
+/* What was not changed since is as it was. */
 static void
 gather_before(int64_t key, bool there)
 {
 	struct stmt *s;
-	const char *text;
-	size_t size;
 	int i;
 
 	clear();
 	for (i = 0; x.f->fields[i].name; i++) {
-		s = db_query(x.db, sql_before, ARGS(STR(x.f->entity),
-		    INT(key), STR(x.f->fields[i].name), INT(x.from)));
-		if (db_next(s)) {
-			text = db_text(s, 0, &size);
-			add(i, text, size);
-		} else if (there) {
-			text = db_text(x.row, i + 1, &size);
-			add(i, text, size);
-		}
+		s = db_query(x.db, sql_before, ARGS(
+		    STR(x.f->fields[i].name), STR(x.f->entity), INT(key),
+		    INT(x.from)));
+		if (db_next(s))
+			add(i, s, 0);
+		else if (there)
+			add(i, x.row, i + 1);
 		db_done(s);
 	}
 }
 
-/* Rows changed or removed since, that the index has: those whose first event
- * since then is a change. */
+/* Was the row put back since then, by this operation or before it?  Then the
+ * index has not got it: an earlier change would be its removal. */
+static const char sql_put_back[] =
+    "SELECT 1"
+    "  FROM op o"
+    " CROSS JOIN range r ON r.op = o.op"
+    " WHERE o.op > :from"
+    "   AND o.op <= :op"
+    "   AND o.undoes IS NOT NULL"
+    "   AND r.entity = :entity"
+    "   AND r.first <= :key"
+    "   AND r.last >= :key"
+    " LIMIT 1";
+
 static const char sql_changed[] =
-    "SELECT key"
-    "  FROM (SELECT key, min(op) AS op"
-    "          FROM change"
-    "         WHERE op > :from"
-    "           AND entity = :entity"
-    "         GROUP BY key) c"
-    " WHERE NOT EXISTS (SELECT 1 FROM range r"
-    "                    WHERE r.entity = :entity AND r.last >= c.key"
-    "                      AND r.first <= c.key AND r.op > :from"
-    "                      AND r.op <= c.op)";
+    "SELECT key, min(op)"
+    "  FROM change"
+    " WHERE op > :from"
+    "   AND +entity = :entity"
+    "   AND key < :first_new"
+    " GROUP BY key";
 
 static void
-take_changed(void)
+take_changed(bool undone)
 {
 	struct stmt *s = db_query(x.db, sql_changed, ARGS(INT(x.from),
-	    STR(x.f->entity)));
-	struct buf is = { 0 };
+	    STR(x.f->entity), INT(x.first_new)));
 	int64_t key;
 	bool there;
 
-	buf_printf(&is, "%s = ?", x.f->entity);
-	open_rows(is.text);
+	open_rows(x.f->entity, "= ?");
 	while (db_next(s)) {
 		key = db_int(s, 0);
 		db_bind(x.row, 1, &(struct arg)INT(key));
 		there = db_next(x.row);
-		gather_before(key, there);
-		change(sql_take, key);
+		if (!undone || !db_number(x.db, sql_put_back,
+		    ARGS(INT(x.from), INT(db_int(s, 1)), STR(x.f->entity),
+		    INT(key)), 0)) {
+			gather_before(key, there);
+			change(sql_take, key);
+		}
 		if (there) {
 			gather_row();
 			change(sql_put, key);
@@ -226,47 +222,42 @@ take_changed(void)
 	}
 	db_done(x.row);
 	db_done(s);
-	buf_free(&is);
 }
 
-/* New rows: keys of ranges, but those that take_changed dealt with and those
- * that a later range has again. */
-static const char sql_ranges[] =
-    "SELECT first, last, op"
-    "  FROM range"
-    " WHERE op > :from"
-    "   AND entity = :entity";
+/* Rows that undoing put back, and that were not changed since: those are
+ * take_changed's. */
+static const char sql_returned[] =
+    "SELECT r.first, r.last"
+    "  FROM op o"
+    " CROSS JOIN range r ON r.op = o.op"
+    " WHERE o.op > :from"
+    "   AND o.undoes IS NOT NULL"
+    "   AND r.entity = :entity"
+    "   AND r.first < :first_new";
 
-static const char sql_seen[] =
+static const char sql_change[] =
     "SELECT 1"
-    " WHERE EXISTS (SELECT 1 FROM range"
-    "                WHERE entity = :entity AND last >= :key"
-    "                  AND first <= :key AND op > :op)"
-    "    OR EXISTS (SELECT 1 FROM change"
-    "                WHERE entity = :entity AND key = :key"
-    "                  AND op > :from AND op < :op"
-    "                  AND NOT EXISTS (SELECT 1 FROM range"
-    "                       WHERE entity = :entity AND last >= :key"
-    "                         AND first <= :key AND op > :from"
-    "                         AND op <= change.op))";
+    "  FROM change"
+    " WHERE entity = :entity"
+    "   AND key = :key"
+    "   AND op > :from"
+    " LIMIT 1";
 
 static void
-take_new(void)
+take_returned(void)
 {
-	struct stmt *s = db_query(x.db, sql_ranges, ARGS(INT(x.from),
-	    STR(x.f->entity)));
-	struct buf is = { 0 };
+	struct stmt *s = db_query(x.db, sql_returned, ARGS(INT(x.from),
+	    STR(x.f->entity), INT(x.first_new)));
 	int64_t key;
 
-	buf_printf(&is, "%s BETWEEN ? AND ?", x.f->entity);
-	open_rows(is.text);
+	open_rows(x.f->entity, "BETWEEN ? AND ?");
 	while (db_next(s)) {
 		db_bind(x.row, 1, &(struct arg)INT(db_int(s, 0)));
 		db_bind(x.row, 2, &(struct arg)INT(db_int(s, 1)));
 		while (db_next(x.row)) {
 			key = db_int(x.row, 0);
-			if (db_number(x.db, sql_seen, ARGS(STR(x.f->entity),
-			    INT(key), INT(db_int(s, 2)), INT(x.from)), 0))
+			if (key >= x.first_new || db_number(x.db, sql_change,
+			    ARGS(STR(x.f->entity), INT(key), INT(x.from)), 0))
 				continue;
 			gather_row();
 			change(sql_put, key);
@@ -275,13 +266,15 @@ take_new(void)
 	}
 	db_done(x.row);
 	db_done(s);
-	buf_free(&is);
 }
 
 static void
-take_all(void)
+take_new(void)
 {
-	open_rows("1");
+	if (x.first_new == INT64_MAX)
+		return;
+	open_rows(x.f->entity, ">= ?");
+	db_bind(x.row, 1, &(struct arg)INT(x.first_new));
 	while (db_next(x.row)) {
 		gather_row();
 		change(sql_put, db_int(x.row, 0));
@@ -293,6 +286,21 @@ static const char sql_empty[] =
     "INSERT INTO find (find)"
     " VALUES ('delete-all')";
 
+/* How many bytes of new words are sorted in memory before they are written:
+ * a setting that the index keeps. */
+static const char sql_sort[] =
+    "INSERT INTO find (find, rank)"
+    " VALUES ('hashsize', :bytes)";
+
+enum { SORT = 1 << 20, SORT_ALL = 32 << 20 };
+
+static const char sql_undone[] =
+    "SELECT 1"
+    "  FROM op"
+    " WHERE op > :from"
+    "   AND undoes IS NOT NULL"
+    " LIMIT 1";
+
 static const char sql_note[] =
     "INSERT OR REPLACE INTO found (found, op)"
     " VALUES (1, :op)";
@@ -300,44 +308,26 @@ static const char sql_note[] =
 void
 find_catch_up(struct db *db)
 {
-	int64_t last;
+	bool undone;
 
 	db_begin(db);
 	x.db = db;
-	x.from = db_number(db, sql_found, NOARGS, 0);
-	last = db_number(db, sql_last, NOARGS, 0);
-	if (x.from > last)
-		x.from = 0;
-	if (!x.from)
+	x.from = find_since(db);
+	undone = db_number(db, sql_undone, ARGS(INT(x.from)), 0) != 0;
+	if (!x.from) {
 		db_run(db, sql_empty, NOARGS);
-	for (x.f = findables, x.share = 0; x.f->entity; x.f++, x.share++) {
-		if (!x.from)
-			take_all();
-		else if (x.from < last) {
-			take_changed();
-			take_new();
-		}
+		db_run(db, sql_sort, ARGS(INT(SORT_ALL)));
 	}
-	db_run(db, sql_note, ARGS(INT(last)));
+	for (x.f = findables, x.share = 0; x.f->entity; x.f++, x.share++) {
+		x.first_new = find_first_new(db, x.f, x.from);
+		if (x.from)
+			take_changed(undone);
+		if (x.from && undone)
+			take_returned();
+		take_new();
+	}
+	if (!x.from)
+		db_run(db, sql_sort, ARGS(INT(SORT)));
+	db_run(db, sql_note, ARGS(INT(db_number(db, sql_last, NOARGS, 0))));
 	db_commit(db);
-}
-
-static const char sql_optimize[] =
-    "INSERT INTO find (find)"
-    " VALUES ('optimize')";
-
-void
-find_drop(struct db *db, int64_t contact)
-{
-	x.db = db;
-	for (x.f = findables, x.share = 0; x.f->entity; x.f++, x.share++) {
-		open_rows("contact = ?");
-		db_bind(x.row, 1, &(struct arg)INT(contact));
-		while (db_next(x.row)) {
-			gather_row();
-			change(sql_take, db_int(x.row, 0));
-		}
-		db_done(x.row);
-	}
-	db_run(db, sql_optimize, NOARGS);
 }

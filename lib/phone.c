@@ -129,21 +129,28 @@ note_codes(void)
 	}
 }
 
-/* Does it begin with a country code that is in use?  They have one to three
- * digits. */
-static bool
-has_code(const char *digits)
+/* How many digits the country code has with which it begins, one to three; 0:
+ * none that is in use. */
+static size_t
+code_length(const char *digits)
 {
-	int code = 0, i;
+	int code = 0;
+	size_t i;
 
 	if (!codes[1])
 		note_codes();
-	for (i = 0; i < 3 && digits[i]; i++) {
+	for (i = 0; i < 3 && digits[i] >= '0' && digits[i] <= '9'; i++) {
 		code = code * 10 + digits[i] - '0';
 		if (codes[code])
-			return true;
+			return i + 1;
 	}
-	return false;
+	return 0;
+}
+
+const char *
+phone_national(const char *norm)
+{
+	return *norm == '+' ? norm + 1 + code_length(norm + 1) : norm;
 }
 
 static bool
@@ -171,10 +178,10 @@ phone_norm(struct buf *to, const char *s, const char *country)
 	if (n == 0)
 		return false;
 	if (plus)
-		return has_code(digits) && give(to, "", digits);
+		return code_length(digits) && give(to, "", digits);
 	if (starts(digits, home ? home->abroad : "00")) {
 		rest += strlen(home ? home->abroad : "00");
-		return has_code(rest) && give(to, "", rest);
+		return code_length(rest) && give(to, "", rest);
 	}
 	if (!home)
 		return false;

@@ -23,6 +23,9 @@ bool phone_like(const char *);
  */
 bool phone_norm(struct buf *, const char *, const char *country);
 
+/* What phone_norm gave, from behind the country code on. */
+const char *phone_national(const char *norm);
+
 /* Is this an ISO 3166 alpha-2 code (in capitals)? */
 bool phone_country(const char *);
 

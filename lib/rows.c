@@ -113,12 +113,18 @@ is_own(const char *name)
 	return false;
 }
 
-/* A column that answers have. */
+/* A column that answers have, or what crm-find prints. */
 static bool
 is_answer(const char *name)
 {
-	return strcmp(name, "name") == 0 || strcmp(name, "result") == 0 ||
-	       strcmp(name, "reason") == 0 || strcmp(name, "error") == 0;
+	static const char *const names[] = { "name", "result", "reason",
+		"error", "where", "field", "when", "key", "snippet" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
 }
 
 static void

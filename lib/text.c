@@ -136,6 +136,15 @@ text_fold(struct buf *to, const char *s, size_t n)
 	return to->text + start;
 }
 
+bool
+text_of_word(unsigned code)
+{
+	utf8proc_category_t c = utf8proc_category((int32_t)code);
+
+	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NO) ||
+	       c == UTF8PROC_CATEGORY_CO;
+}
+
 size_t
 text_fit(const char *s, size_t n, size_t width, size_t *used)
 {

@@ -28,6 +28,9 @@ void text_clean(struct buf *, const char *, size_t);
  */
 const char *text_fold(struct buf *, const char *, size_t);
 
+/* Is it part of a word: a letter, a digit, a mark on one? */
+bool text_of_word(unsigned code);
+
 /* Columns on a terminal (East Asian width, combining marks are 0). */
 size_t text_width(const char *, size_t);
 

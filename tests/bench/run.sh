@@ -261,9 +261,41 @@ measure_undo() {
 	pair 3 3 "crm-undo of an import of $rows, against that import"
 }
 
+# Among the contacts and a note on each; the first search makes the index.
+measure_find() {
+	local text
+	awk -v n="$N" 'BEGIN {
+		OFS = "\t"
+		split("asked for a quote:sent the catalogue:no answer:" \
+		    "met at the fair:wants prices for cards", said, ":")
+		print "contact", "channel", "body"
+		for (i = 1; i <= n; i++)
+			print i, "note", said[i % 5 + 1] ", letter" i
+	}' >notes.tsv
+	again book.db ours.db
+	rm -f made.tsv log.tsv
+	clock log.tsv crm-log -q -d ours.db - <notes.tsv >/dev/null
+	clock made.tsv crm-find -d ours.db "letter$one" >/dev/null
+	row "first crm-find, of $N contacts and notes, against logging these" \
+	    "$(ms made.tsv)" "$(ms log.tsv)" 5
+	limit 'peak memory of it, MiB' "$(mib made.tsv)" 128
+	for text in "letter$one" 'ada lovelace' "+49 30 $((20000000 + one))"; do
+		rm -f show.tsv find.tsv
+		for _ in {1..15}; do
+			clock show.tsv crm-show -d ours.db "$one" >/dev/null
+			# shellcheck disable=SC2086
+			clock find.tsv crm-find -d ours.db -l 20 \
+			    $text >/dev/null
+		done
+		limit "crm-find $text, ms (50, or 3 x crm-show)" \
+		    "$(ms find.tsv)" "$(awk -v show="$(ms show.tsv)" \
+		        'BEGIN { m = 3 * show; print (m > 50 ? m : 50) }')"
+	done
+}
+
 if wanted add; then measure_add; fi
 make_book
-for m in start log stream list due undo upsert; do
+for m in start log stream list due undo upsert find; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv

@@ -44,6 +44,16 @@ folding(void)
 }
 
 static void
+of_words(void)
+{
+	assert(text_of_word('a') && text_of_word('7') && text_of_word(0xe9));
+	assert(text_of_word(0x65e5) && text_of_word(0x301));
+	assert(!text_of_word(' ') && !text_of_word('_') &&
+	    !text_of_word(0x2019) && !text_of_word(0x1f600) &&
+	    !text_of_word(0x202e));
+}
+
+static void
 checking(void)
 {
 	struct buf b = { 0 };
@@ -162,6 +172,11 @@ phones(void)
 	for (i = 0; bad[i]; i++)
 		assert(!phone_norm(&b, bad[i], "DE"));
 	assert(!phone_norm(&b, "030 123456", NULL));
+	assert(strcmp(phone_national("+4930123456"), "30123456") == 0);
+	assert(strcmp(phone_national("+14155550100"), "4155550100") == 0);
+	assert(strcmp(phone_national("+3612345678"), "12345678") == 0);
+	assert(strcmp(phone_national("030123456"), "030123456") == 0);
+	assert(strcmp(phone_national("+"), "") == 0);
 	assert(phone_like("030/12") && !phone_like("ada"));
 	assert(phone_country("DE") && !phone_country("XX"));
 	buf_free(&b);
@@ -202,6 +217,7 @@ int
 main(void)
 {
 	folding();
+	of_words();
 	checking();
 	widths();
 	nearest();
