@@ -273,6 +273,39 @@ OUT
 	says 'crm-fmt: <stdin>:2: no at, day or due'
 }
 
+@test "remind and its reader agree on every character" {
+	printf 'day\twhat\n2024-03-05\tends in \\\\\n2024-03-05\t[system("touch x")] %%b %%_ "y" \\\\\\n[1\\tz\n2024-03-05\t%%\n' >in
+	ok bash -c 'crm-fmt remind <in >in.rem; remind -n in.rem 2024-03-05 | sort'
+	prints <<'OUT'
+2024/03/05 %
+2024/03/05 [system("touch x")] %b %_ "y" \ [1 z
+2024/03/05 ends in \
+OUT
+	[ ! -e x ]
+}
+
+@test "a calendar's lines are its own" {
+	printf 'at\ttitle\tplace\n2024-03-05T10:00Z\tx\\r\\nEND:VEVENT\\n\\ty\t\n' >in
+	ok bash -c 'crm-fmt ics <in | tr -d "\r" | grep -E "^(SUMMARY|END)"'
+	prints <<'OUT'
+SUMMARY:x\nEND:VEVENT\n y
+END:VEVENT
+END:VCALENDAR
+OUT
+	printf 'at\ttitle\nsoon\tx\n' >in
+	fails 65 crm-fmt ics <in
+	says "crm-fmt: <stdin>:2: at: not an instant: 'soon'"
+}
+
+@test "pivot names columns after values in any script" {
+	printf 'a\tb\tn\nx\tÄrzte\t1\nx\tДом\t2\nx\tДав\t3\nx\tärzte\t4\nx\t2024-01\t5\nx\t\t6\nx\ta\t7\n' >in
+	ok crm-fmt pivot a b n <in
+	prints <<'OUT'
+a	arzte	c_	c__2	arzte_2	c2024_01	c	a_2
+x	1	2	3	4	5	6	7
+OUT
+}
+
 @test "pivot makes a matrix of long rows" {
 	printf 'stage\tkind\tn\nlead\torg\t1\nlead\tA person\t2\nclient\torg\t3\n' >in
 	ok crm-fmt pivot stage kind n <in
@@ -307,6 +340,13 @@ OUT
 	fails 65 crm-fmt diff old new
 	says "crm-fmt: old:3: contact: a key is there twice: '1'"
 	fails 66 crm-fmt diff nosuch new
+	printf 'a\tb\tn\nx\\ty\tz\t1\nx\ty\\tz\t2\n' >old
+	sed 's/1$/3/' old >new
+	fails 1 crm-fmt diff --key a,b old new
+	prints <<<$'a\tb\tchange\tcolumn\told\tnew\nx\\ty\tz\tchanged\tn\t1\t3'
+	tail -n 1 new >>new
+	fails 65 crm-fmt diff --key a,b old new
+	says "crm-fmt: new:4: a: a key is there twice: 'x, y\x09z'"
 }
 
 @test "a form must be one of those there are, and rows must be rows" {
