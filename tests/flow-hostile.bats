@@ -136,6 +136,17 @@ run_printers() {
 	return $bad
 }
 
+@test "every command that prints what is stored is tried here" {
+	local c
+	for c in "$B"/bin/crm-*; do
+		c=${c##*/}
+		# these say nothing of what is stored, but in messages
+		[[ $c != @(crm-init|crm-body|crm-backup) ]] || continue
+		grep -q "^[^#]*\<$c\>" "$BATS_TEST_DIRNAME/flow-hostile.bats" ||
+			{ echo "not $c"; false; }
+	done
+}
+
 @test "the bytes that must not be printed would be seen" {
 	local fate bytes n=0
 	while IFS=$'\t' read -r _ fate bytes; do
