@@ -6,6 +6,7 @@
 #include "fmtcore.h"
 #include "put.h"
 #include "tsv.h"
+#include "visible.h"
 
 static const char head[] =
     "<!DOCTYPE html>\n"
@@ -27,15 +28,21 @@ static const char head[] =
 static void
 text_to(struct buf *b, const char *s, size_t n)
 {
+	static const char special[] = "\t\r\n<>&\"'{}";
 	size_t i, len;
 
 	for (i = 0; i < n; i += len) {
+		len = visible_plain(s + i, strcspn(s + i, special));
+		if (len > 0) {
+			buf_add(b, s + i, len);
+			continue;
+		}
 		len = 1;
 		if (s[i] == '\n')
 			buf_text(b, "<br>");
 		else if (s[i] == '\t' || s[i] == '\r')
 			buf_char(b, ' ');
-		else if (strchr("<>&\"'{}", s[i]))
+		else if (strchr(special, s[i]))
 			buf_printf(b, "&#%d;", s[i]);
 		else
 			len = fmt_char(b, s + i, n - i);
