@@ -17,28 +17,61 @@ make_pipe(int ends[2])
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 }
 
-pid_t
-child_start(char *const argv[], int *to)
+/* In the child: the pipe's end in the place of a standard descriptor. */
+static void
+take_place(int end, int fd)
 {
-	int ends[2] = { -1, -1 };
-	pid_t pid;
+	if (end >= 0 && dup2(end, fd) != fd)
+		_exit(TROUBLE);
+}
 
-	if (to)
-		make_pipe(ends);
-	if ((pid = fork()) < 0)
+static pid_t
+start(char *const argv[], const int in[2], const int out[2])
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
 		die(TROUBLE, "cannot start '%s': %s", argv[0],
 		    strerror(errno));
 	if (pid == 0) {
-		if (to)
-			dup2(ends[0], STDIN_FILENO);
+		take_place(in[0], STDIN_FILENO);
+		take_place(out[1], STDOUT_FILENO);
 		execvp(argv[0], argv);
 		warn("cannot run '%s': %s", argv[0], strerror(errno));
 		_exit(HELPER);
 	}
-	if (to) {
-		close(ends[0]);
-		*to = ends[1];
-	}
+	if (in[0] >= 0)
+		close(in[0]);
+	if (out[1] >= 0)
+		close(out[1]);
+	return pid;
+}
+
+pid_t
+child_start(char *const argv[], int *to)
+{
+	int in[2] = { -1, -1 }, out[2] = { -1, -1 };
+	pid_t pid;
+
+	if (to)
+		make_pipe(in);
+	pid = start(argv, in, out);
+	if (to)
+		*to = in[1];
+	return pid;
+}
+
+pid_t
+child_filter(char *const argv[], int *to, int *from)
+{
+	int in[2], out[2];
+	pid_t pid;
+
+	make_pipe(in);
+	make_pipe(out);
+	pid = start(argv, in, out);
+	*to = in[1];
+	*from = out[0];
 	return pid;
 }
 

@@ -10,6 +10,10 @@
  * its standard input.  One that can't be run ends with HELPER, and says so. */
 pid_t child_start(char *const argv[], int *to);
 
+/* The same, and from gets the reading end of a pipe from its standard output.
+ * It must not have much to say before it has read all. */
+pid_t child_filter(char *const argv[], int *to, int *from);
+
 /* Wait for it: its exit status, 128 and more where a signal ended it. */
 int child_wait(pid_t);
 

@@ -1,11 +1,13 @@
-/* The forms that go row by row: table, csv, jsonl, md. */
+/* The forms that there are; those that need little: table, jsonl, md. */
 #include "fmt.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "arena.h"
 #include "buf.h"
 #include "cmd.h"
+#include "fmtcore.h"
 #include "json.h"
 #include "out.h"
 #include "put.h"
@@ -17,6 +19,8 @@ const struct fmt fmts[] = {
 	{ "csv", 0, "comma-separated values (RFC 4180)", fmt_csv },
 	{ "jsonl", 0, "JSON Lines", fmt_jsonl },
 	{ "md", 0, "a table in Markdown", fmt_md },
+	{ "html", 0, "a page with a table", fmt_html },
+	{ "chart", -1, "[[LABELS] VALUE...]: bars", fmt_chart },
 	{ "ics", 0, "events of a calendar (RFC 5545)", fmt_ics },
 	{ "remind", 0, "lines for remind(1)", fmt_remind },
 	{ "pivot", 3, "ROW COL VALUE: a matrix of long rows", fmt_pivot },
@@ -24,7 +28,53 @@ const struct fmt fmts[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
-/* The columns of a stream; a bare list has the one that is called key. */
+size_t
+fmt_char(struct buf *b, const char *s, size_t n)
+{
+	unsigned code;
+	size_t len = visible_char(s, n, &code);
+
+	if (len && !visible_hides(code)) {
+		buf_add(b, s, len);
+		return len;
+	}
+	len = len ? len : 1;
+	b->len += visible_copy(buf_room(b, len * VISIBLE_MAX), s, len);
+	b->text[b->len] = '\0';
+	return len;
+}
+
+const char *
+fmt_name(const struct tsv *in, int column)
+{
+	return tsv_bare(in) ? "key" : tsv_name(in, column);
+}
+
+bool
+fmt_code(const char *column)
+{
+	static const char *const codes[] = { "phone", "postcode", "order_no",
+		"ref", "number", "sku", "norm", NULL };
+	size_t n;
+	int i;
+
+	for (i = 0; codes[i]; i++) {
+		n = strlen(codes[i]);
+		if (strncmp(column, codes[i], n) == 0 &&
+		    !islower((unsigned char)column[n]))
+			return true;
+	}
+	return false;
+}
+
+bool
+fmt_number(const struct tsv *in, int column)
+{
+	return json_number(tsv_field(in, column), tsv_size(in, column)) &&
+	    !fmt_code(fmt_name(in, column));
+}
+
+/* The columns of a stream, as text. */
 static struct outcol *
 columns(const struct tsv *in)
 {
@@ -32,136 +82,78 @@ columns(const struct tsv *in)
 	struct outcol *cols = arena_get(((size_t)n + 1) * sizeof(*cols));
 
 	for (i = 0; i < n; i++)
-		cols[i].name = tsv_bare(in) ? "key" : tsv_name(in, i);
+		cols[i].name = fmt_name(in, i);
 	return cols;
 }
 
-static enum status
-pass_rows(struct tsv *in, struct out *out)
+/* The rows from the present one on; row: there is one. */
+static void
+pass_rows(struct tsv *in, struct out *out, bool row)
 {
 	int i;
 
-	while (tsv_next(in)) {
+	for (; row; row = tsv_next(in)) {
 		for (i = 0; i < tsv_columns(in); i++)
 			out_text(out, tsv_field(in, i), tsv_size(in, i));
 		out_row(out);
 	}
 	out_close(out);
-	return OK;
 }
 
+static void
+pass_json(struct tsv *in)
+{
+	struct outform form = { .json = true };
+	struct outcol *cols = columns(in);
+	int i;
+
+	for (i = 0; i < tsv_columns(in); i++)
+		cols[i].type = fmt_code(cols[i].name) ? OUT_TEXT : OUT_NUMBER;
+	pass_rows(in, out_open(&form, cols), tsv_next(in));
+}
+
+/* The first row says which columns are of numbers, to the right. */
 enum status
 fmt_table(struct tsv *in, const char *const *operands,
     const struct fmtopts *opts)
 {
 	struct outform form = common.form;
-	struct out *out;
-
-	(void)operands, (void)opts;
-	form.table = !form.json && !form.tsv;
-	out = out_open(&form, columns(in));
-	return pass_rows(in, out);
-}
-
-/* A cell that a spreadsheet would compute is no number: it gets a quote in
- * front.  Source: OWASP, CSV Injection. */
-static bool
-is_formula(const char *s, size_t n)
-{
-	return n > 0 && strchr("=+-@\t\r", s[0]) && !json_number(s, n) &&
-	    !(s[0] == '+' && json_number(s + 1, n - 1));
-}
-
-static void
-csv_field_to(struct buf *b, const char *s, size_t n,
-    const struct fmtopts *opts)
-{
-	bool guard = !opts->raw && is_formula(s, n);
-	size_t i;
-
-	if (!guard && n > 0 && s[0] != ' ' && s[n - 1] != ' ' &&
-	    !memchr(s, '"', n) && !memchr(s, ',', n) &&
-	    !memchr(s, '\n', n) && !memchr(s, '\r', n)) {
-		buf_add(b, s, n);
-		return;
-	}
-	if (n == 0)
-		return;
-	buf_char(b, '"');
-	if (guard)
-		buf_char(b, '\'');
-	for (i = 0; i < n; i++) {
-		if (s[i] == '"')
-			buf_char(b, '"');
-		buf_char(b, s[i]);
-	}
-	buf_char(b, '"');
-}
-
-enum status
-fmt_csv(struct tsv *in, const char *const *operands,
-    const struct fmtopts *opts)
-{
-	const char *end = opts->crlf ? "\r\n" : "\n";
-	struct buf *b = put_buffer();
-	int n = tsv_columns(in), i;
-
-	(void)operands;
-	for (i = 0; !common.form.bare && i < n; i++)
-		buf_printf(b, "%s%s", i ? "," : "",
-		    tsv_bare(in) ? "key" : tsv_name(in, i));
-	if (n && !common.form.bare)
-		buf_text(b, end);
-	while (tsv_next(in)) {
-		for (i = 0; i < n; i++) {
-			if (i)
-				buf_char(b, ',');
-			csv_field_to(b, tsv_field(in, i), tsv_size(in, i),
-			    opts);
-		}
-		buf_text(b, end);
-		put_some();
-	}
-	return OK;
-}
-
-/* Digits that are no quantity. */
-static bool
-is_code(const char *column)
-{
-	static const char *const codes[] = { "phone", "postcode", "order_no",
-		"ref", "number", "sku", "norm", NULL };
+	struct outcol *cols = columns(in);
+	bool row;
 	int i;
 
-	for (i = 0; codes[i]; i++)
-		if (strncmp(column, codes[i], strlen(codes[i])) == 0)
-			return true;
-	return false;
+	(void)operands, (void)opts;
+	if (form.json) {
+		pass_json(in);
+		return OK;
+	}
+	form.table = !form.tsv;
+	row = tsv_next(in);
+	for (i = 0; row && i < tsv_columns(in); i++)
+		if (fmt_number(in, i))
+			cols[i].type = OUT_NUMBER;
+	pass_rows(in, out_open(&form, cols), row);
+	return OK;
 }
 
 enum status
 fmt_jsonl(struct tsv *in, const char *const *operands,
     const struct fmtopts *opts)
 {
-	struct outform form = { .json = true };
-	struct outcol *cols = columns(in);
-	struct out *out;
-	int i;
-
 	(void)operands, (void)opts;
-	for (i = 0; i < tsv_columns(in); i++)
-		cols[i].type = is_code(cols[i].name) ? OUT_TEXT : OUT_NUMBER;
-	out = out_open(&form, cols);
-	return pass_rows(in, out);
+	pass_json(in);
+	return OK;
 }
 
-/* Nothing in a cell is markup: not a bar, a tag, a link or emphasis. */
+/* Nothing in a cell is markup: not a bar, a tag, a link, emphasis, a
+ * formula, or what a page's generator would fill in. */
 static void
 md_cell(struct buf *b, const char *s, size_t n)
 {
-	size_t i;
+	size_t i, len;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i += len) {
+		len = 1;
 		if (s[i] == '\n')
 			buf_text(b, "<br>");
 		else if (s[i] == '<')
@@ -171,10 +163,11 @@ md_cell(struct buf *b, const char *s, size_t n)
 		else if (s[i] == '\t' || s[i] == '\r')
 			buf_char(b, ' ');
 		else {
-			if (strchr("|\\`*_[]", s[i]))
+			if (strchr("|\\`*_[]{}~$", s[i]))
 				buf_char(b, '\\');
-			buf_char(b, s[i]);
+			len = fmt_char(b, s + i, n - i);
 		}
+	}
 }
 
 enum status
@@ -187,8 +180,7 @@ fmt_md(struct tsv *in, const char *const *operands,
 	(void)operands, (void)opts;
 	for (i = 0; i < n; i++) {
 		buf_text(b, i ? " | " : "| ");
-		md_cell(b, tsv_bare(in) ? "key" : tsv_name(in, i),
-		    strlen(tsv_bare(in) ? "key" : tsv_name(in, i)));
+		md_cell(b, fmt_name(in, i), strlen(fmt_name(in, i)));
 	}
 	if (n)
 		buf_text(b, " |\n");

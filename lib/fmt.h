@@ -1,7 +1,7 @@
 /*
  * fmt -- rows of TSV in the forms that others read: one function a form.
  *
- * Rows stream, but for pivot and diff, which keep what they compare.
+ * Rows stream, but for pivot, diff and chart, which keep what they compare.
  */
 #ifndef CRM_FMT_H
 #define CRM_FMT_H
@@ -14,14 +14,17 @@ struct tsv;
 
 struct fmtopts {
 	bool crlf;       /* csv: line ends of RFC 4180 */
-	bool raw;        /* csv: formulas are left as they are */
+	bool excel;      /* csv: as spreadsheets of any country take it */
+	bool raw;        /* csv: every cell is left as it is */
 	bool sum;        /* pivot: values of the same cell are added */
 	const char *key; /* diff: columns that name a row, by comma */
+	bool common;     /* chart: one scale for all columns */
+	bool svg;        /* chart: a picture, by gnuplot */
 };
 
 struct fmt {
 	const char *name;
-	int operands; /* it takes so many */
+	int operands; /* it takes so many; -1: any number */
 	const char *about;
 	/* in is standard input, NULL for diff */
 	enum status (*run)(struct tsv *in, const char *const operands[],
@@ -38,6 +41,8 @@ enum status fmt_jsonl(struct tsv *, const char *const *,
     const struct fmtopts *);
 enum status fmt_md(struct tsv *, const char *const *,
     const struct fmtopts *);
+enum status fmt_html(struct tsv *, const char *const *,
+    const struct fmtopts *);
 enum status fmt_ics(struct tsv *, const char *const *,
     const struct fmtopts *);
 enum status fmt_remind(struct tsv *, const char *const *,
@@ -45,6 +50,8 @@ enum status fmt_remind(struct tsv *, const char *const *,
 enum status fmt_pivot(struct tsv *, const char *const *,
     const struct fmtopts *);
 enum status fmt_diff(struct tsv *, const char *const *,
+    const struct fmtopts *);
+enum status fmt_chart(struct tsv *, const char *const *,
     const struct fmtopts *);
 
 #endif

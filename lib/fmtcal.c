@@ -4,6 +4,7 @@
 #include "buf.h"
 #include "date.h"
 #include "fmt.h"
+#include "fmtcore.h"
 #include "num.h"
 #include "put.h"
 #include "tsv.h"
@@ -29,7 +30,7 @@ field(const struct tsv *in, const char *const *names)
 }
 
 /* Without a date a row is no event. */
-static bool
+static void
 read_event(const struct tsv *in, struct event *e)
 {
 	static const char *const at[] = { "at", NULL }, *const day[] = {
@@ -41,9 +42,11 @@ read_event(const struct tsv *in, struct event *e)
 	const char *text;
 
 	memset(e, 0, sizeof(*e));
-	if ((text = field(in, at)) && date_read_at(text, &e->at))
+	if ((text = field(in, at))) {
+		if (!date_read_at(text, &e->at))
+			tsv_reject(in, "at", "not an instant: '%s'", text);
 		e->clock = true;
-	else if (!(text = field(in, day)))
+	} else if (!(text = field(in, day)))
 		tsv_reject(in, NULL, "no at, day or due");
 	else if (!date_read_day(text, &e->day)) {
 		if (!date_read_at(text, &e->at))
@@ -60,7 +63,6 @@ read_event(const struct tsv *in, struct event *e)
 	e->note = field(in, note);
 	if (!e->what)
 		e->what = e->who ? e->who : "crm";
-	return true;
 }
 
 /* RFC 5545, 3.1: lines of at most 75 octets, no character torn apart. */
@@ -87,13 +89,19 @@ fold(struct buf *b, const char *s, size_t n)
 static void
 escape(struct buf *b, const char *s)
 {
-	for (; *s; s++)
-		if (*s == '\n')
+	size_t n = strlen(s), i, len;
+
+	for (i = 0; i < n; i += len) {
+		len = 1;
+		if (s[i] == '\n')
 			buf_text(b, "\\n");
-		else if (*s == ',' || *s == ';' || *s == '\\')
-			buf_printf(b, "\\%c", *s);
-		else if ((unsigned char)*s >= 0x20)
-			buf_char(b, *s);
+		else if (strchr(",;\\", s[i]))
+			buf_printf(b, "\\%c", s[i]);
+		else if (s[i] == '\t')
+			buf_char(b, ' ');
+		else if (s[i] != '\r')
+			len = fmt_char(b, s + i, n - i);
+	}
 }
 
 static void
@@ -191,19 +199,26 @@ fmt_ics(struct tsv *in, const char *const *operands,
 	return OK;
 }
 
-/* remind(1): [ begins an expression, % a substitution; a line is a line. */
+/* remind(1): [ begins an expression, % a substitution; a line is a line, but
+ * with a backslash at its end the next one too. */
 static void
 message(struct buf *b, const char *s)
 {
-	for (; *s; s++)
-		if (*s == '[')
+	size_t n = strlen(s), i, len;
+
+	for (i = 0; i < n; i += len) {
+		len = 1;
+		if (s[i] == '[')
 			buf_text(b, "[\"[\"]");
-		else if (*s == '%')
+		else if (s[i] == '%')
 			buf_text(b, "%%");
-		else if ((unsigned char)*s < 0x20)
+		else if (s[i] == '\\')
+			buf_text(b, "[char(92)]");
+		else if (strchr("\t\n\r", s[i]))
 			buf_char(b, ' ');
 		else
-			buf_char(b, *s);
+			len = fmt_char(b, s + i, n - i);
+	}
 }
 
 enum status

@@ -18,6 +18,9 @@ struct side {
 	int *keys; /* columns */
 };
 
+/* Between the parts of a key: a character that no field can hold. */
+#define PART '\1'
+
 static struct {
 	const char **names; /* of the key's columns */
 	int nkeys;
@@ -89,7 +92,7 @@ is_key(const char *name)
 	return false;
 }
 
-/* The key of the row, its parts by TAB, in d.key. */
+/* The key of the row, in d.key. */
 static void
 key_of(const struct side *s)
 {
@@ -98,10 +101,25 @@ key_of(const struct side *s)
 	buf_clear(&d.key);
 	for (i = 0; i < d.nkeys; i++) {
 		if (i)
-			buf_char(&d.key, '\t');
+			buf_char(&d.key, PART);
 		buf_add(&d.key, tsv_field(s->in, s->keys[i]),
 		    tsv_size(s->in, s->keys[i]));
 	}
+}
+
+NORETURN static void
+reject_twice(const struct side *s)
+{
+	struct buf key = { 0 };
+	const char *p;
+
+	for (p = buf_get(&d.key); *p; p++)
+		if (*p == PART)
+			buf_text(&key, ", ");
+		else
+			buf_char(&key, *p);
+	tsv_reject(s->in, d.names[0], "a key is there twice: '%s'",
+	    buf_get(&key));
 }
 
 static void
@@ -115,8 +133,7 @@ take_old(void)
 		key_of(&d.old);
 		index_add(d.rows, buf_get(&d.key), d.key.len, &new);
 		if (!new)
-			tsv_reject(d.old.in, d.names[0],
-			    "a key is there twice: '%s'", d.key.text);
+			reject_twice(&d.old);
 		at = d.texts.len;
 		buf_add(&d.at, (char *)&at, sizeof(at));
 		buf_char(&d.met, 0);
@@ -141,9 +158,10 @@ tell(const char *key, const char *change, const char *column,
 
 	d.differ = true;
 	for (i = 0; i < d.nkeys; i++) {
-		n = i == d.nkeys - 1 ? strlen(key) : strcspn(key, "\t");
+		for (n = 0; key[n] && key[n] != PART; n++)
+			;
 		out_text(d.out, key, n);
-		key += n + (key[n] == '\t');
+		key += n + (key[n] == PART);
 	}
 	text(change);
 	text(column);
@@ -202,8 +220,7 @@ take_new(void)
 		if (row == index_count(d.rows))
 			tell(buf_get(&d.key), "added", "", "", "");
 		else if (d.met.text[row])
-			tsv_reject(d.new.in, d.names[0],
-			    "a key is there twice: '%s'", d.key.text);
+			reject_twice(&d.new);
 		else {
 			d.met.text[row] = 1;
 			compare(row);

@@ -9,6 +9,7 @@
 #include "index.h"
 #include "money.h"
 #include "out.h"
+#include "text.h"
 #include "tsv.h"
 
 enum { DIGITS = 6 }; /* decimals that sums are exact to */
@@ -92,39 +93,57 @@ take(struct pivot *p, const struct tsv *in, int row, int col, int value)
 		    "adds them", tsv_field(in, row), tsv_field(in, col));
 }
 
-/* A text as a column's name: a-z, 0-9, _; c in front of a digit. */
-static const char *
-legal(const char *text)
+static bool
+is_taken(const struct outcol *cols, size_t n, const char *name)
 {
-	struct buf b = { 0 };
-	const char *name;
+	size_t i;
 
-	if (!isalpha((unsigned char)*text))
+	for (i = 0; i < n; i++)
+		if (strcmp(cols[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A text as the name of column n: folded, a-z, 0-9, _; c in front of what
+ * is no letter, a number behind what is taken. */
+static const char *
+legal(const struct outcol *cols, size_t n, const char *text, size_t size)
+{
+	struct buf folded = { 0 }, b = { 0 };
+	const char *p = text_fold(&folded, text, size);
+	size_t stem;
+	int more;
+
+	if (!islower((unsigned char)*p))
 		buf_char(&b, 'c');
-	for (; *text; text++)
-		if (isalnum((unsigned char)*text))
-			buf_char(&b, (char)tolower((unsigned char)*text));
-		else if (!b.len || b.text[b.len - 1] != '_')
+	for (; *p; p++)
+		if (islower((unsigned char)*p) || isdigit((unsigned char)*p))
+			buf_char(&b, *p);
+		else if (b.text[b.len - 1] != '_')
 			buf_char(&b, '_');
-	name = arena_copy(buf_get(&b));
+	stem = b.len;
+	for (more = 2; is_taken(cols, n, b.text); more++) {
+		b.len = stem;
+		buf_printf(&b, "_%d", more);
+	}
+	p = arena_copy(b.text);
+	buf_free(&folded);
 	buf_free(&b);
-	return name;
+	return p;
 }
 
 static const struct outcol *
 header(const struct pivot *p, const char *row)
 {
-	size_t n = index_count(p->cols), i, j;
+	size_t n = index_count(p->cols), i, size;
 	struct outcol *cols = arena_get((n + 2) * sizeof(*cols));
+	const char *text;
 
 	cols[0].name = row;
-	for (i = 0; i < n; i++) {
-		cols[i + 1].name = legal(index_text(p->cols, i, NULL));
-		cols[i + 1].type = OUT_NUMBER;
-		for (j = 0; j <= i; j++)
-			if (strcmp(cols[j].name, cols[i + 1].name) == 0)
-				die(DATA, "two columns would be called '%s'",
-				    cols[j].name);
+	for (i = 1; i <= n; i++) {
+		text = index_text(p->cols, i - 1, &size);
+		cols[i].name = legal(cols, i, text, size);
+		cols[i].type = OUT_NUMBER;
 	}
 	return cols;
 }

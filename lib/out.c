@@ -71,8 +71,9 @@ out_hold(struct out *o)
 	o->to = &o->kept;
 }
 
+/* What no reader would take must be text in a row that one can read. */
 static void
-escape_slowly(struct buf *to, const char *s, size_t n)
+escape_slowly(struct buf *to, const char *s, size_t n, bool table)
 {
 	static const char escaped[] = "\t\n\r\\", letters[] = "tnr\\";
 	const char *found;
@@ -88,6 +89,8 @@ escape_slowly(struct buf *to, const char *s, size_t n)
 		} else if (len && !visible_hides(code))
 			buf_add(to, s + i, len);
 		else {
+			if (!table && (!len || code < 0xa0))
+				buf_char(to, '\\');
 			room = buf_room(to, VISIBLE_MAX);
 			to->len += visible_copy(room, s + i, len ? len : 1);
 		}
@@ -127,15 +130,15 @@ add_char(struct buf *to, char c)
 	to->len++;
 }
 
-/* One field of TSV. */
+/* One field of TSV, or of a table. */
 static void
-escape(struct buf *to, const char *s, size_t n)
+escape(struct buf *to, const char *s, size_t n, bool table)
 {
 	size_t plain = copy_plain(buf_room(to, n), s, n);
 
 	to->len += plain;
 	if (plain < n)
-		escape_slowly(to, s + plain, n - plain);
+		escape_slowly(to, s + plain, n - plain, table);
 }
 
 static void
@@ -198,14 +201,14 @@ out_text(struct out *o, const char *s, size_t n)
 	if (o->shape == JSON && !o->form->keys)
 		put_json(o, s, n);
 	else if (o->shape == TABLE) {
-		escape(o->to, s, n);
+		escape(o->to, s, n, true);
 		table_add(o->table, buf_get(o->to), o->to->len,
 		    o->cols[o->at].type == OUT_NUMBER);
 		buf_clear(o->to);
 	} else if (!o->form->keys || o->at == 0) {
 		if (o->at)
 			add_char(o->to, '\t');
-		escape(o->to, s, n);
+		escape(o->to, s, n, false);
 	}
 	o->at++;
 }

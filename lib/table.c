@@ -51,9 +51,8 @@ table_add(struct table *t, const char *s, size_t n, bool number)
 	t->at = (t->at + 1) % t->ncolumns;
 }
 
-/* Columns of the terminal; none where there is no terminal. */
-static size_t
-terminal_width(void)
+size_t
+table_width(void)
 {
 	const char *columns = getenv("COLUMNS");
 	struct winsize size;
@@ -133,7 +132,7 @@ table_print(struct table *t)
 	size_t n;
 	int i;
 
-	fit(t, terminal_width());
+	fit(t, table_width());
 	spool_rewind(t->spool);
 	for (i = 0; spool_read(t->spool, &n, sizeof(n)); last ? i = 0 : i++) {
 		buf_clear(&field);

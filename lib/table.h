@@ -23,4 +23,7 @@ void table_add(struct table *, const char *, size_t, bool number);
 /* To standard output, through put. */
 void table_print(struct table *);
 
+/* $COLUMNS, else the terminal's; SIZE_MAX where there is no terminal. */
+size_t table_width(void);
+
 #endif

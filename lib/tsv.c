@@ -8,6 +8,7 @@
 #include "buf.h"
 #include "spool.h"
 #include "text.h"
+#include "visible.h"
 
 enum { CHUNK = 256 << 10 };
 
@@ -170,12 +171,19 @@ unescape(struct tsv *t, struct part *p)
 	static const char letters[] = "tnr\\", means[] = "\t\n\r\\";
 	const char *s = p->text, *end = s + p->size, *letter;
 	char *to = t->plain.text + t->plain.len, *start = to;
+	size_t read, size;
 
 	if (p->size == 2 && s[0] == '\\' && s[1] == 'N')
 		s = end;
 	while (s < end) {
 		if (*s != '\\') {
 			*to++ = *s++;
+			continue;
+		}
+		if ((read = visible_read(to, &size, s + 1,
+		    (size_t)(end - s - 1)))) {
+			s += read + 1;
+			to += size;
 			continue;
 		}
 		letter = s + 1 < end ? strchr(letters, s[1]) : NULL;

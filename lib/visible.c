@@ -88,6 +88,30 @@ hex(char *to, unsigned v)
 }
 
 size_t
+visible_read(char to[4], size_t *size, const char *s, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *digit;
+	unsigned code = 0;
+	size_t i;
+
+	if (n < 2 || s[0] != 'u' || s[1] != '{')
+		return 0;
+	for (i = 2; i < n && s[i] && code < 0x1000 &&
+	     (digit = strchr(digits, s[i])); i++)
+		code = code << 4 | (unsigned)(digit - digits);
+	if (i == n || s[i] != '}' || code < 0xa0 || !visible_hides(code))
+		return 0;
+	*size = code < 0x800 ? 2 : 3;
+	if (*size == 3)
+		*to++ = (char)(0xe0 | code >> 12);
+	*to++ = (char)(*size == 3 ? 0x80 | (code >> 6 & 0x3f) :
+	    0xc0 | code >> 6);
+	*to = (char)(0x80 | (code & 0x3f));
+	return i + 1;
+}
+
+size_t
 visible_copy(char *to, const char *s, size_t n)
 {
 	char *start = to;

@@ -31,4 +31,11 @@ enum { VISIBLE_MAX = 12 }; /* bytes that one source byte may become, at most */
 /* Write s into to, which has room for n * VISIBLE_MAX; returns the length. */
 size_t visible_copy(char *to, const char *s, size_t n);
 
+/*
+ * The reverse for what is text all the same, directions: of "u{202e}..." at
+ * s, which has n bytes, write the character into to, *size its bytes.  It
+ * returns how many bytes it read; 0 where nothing of the kind stands.
+ */
+size_t visible_read(char to[4], size_t *size, const char *s, size_t n);
+
 #endif

@@ -32,3 +32,18 @@ load helper.bash
 	prints </dev/null
 	fails 74 bash -c 'echo h | crm-body cat >/dev/full'
 }
+
+@test "a closed standard input or output is a failure" {
+	fails 74 bash -c 'crm-body cat <&-'
+	says "crm-body: cannot read '<stdin>': Bad file descriptor"
+	fails 74 bash -c 'echo h | crm-body cat >&-'
+	says 'crm-body: cannot write standard output: Bad file descriptor'
+}
+
+@test "a header of any bytes and any length passes as it is" {
+	{ printf '\377\033%0100000d\r\n' 7; echo b; } >in
+	ok bash -c 'crm-body cat <in | cmp - in'
+	printf 'no line end' >in
+	ok crm-body cat <in
+	[ "$output" = 'no line end' ]
+}

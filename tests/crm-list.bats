@@ -144,12 +144,34 @@ OUT
 	sqlite3 "$CRM_DB" "INSERT INTO contact (name, name_key, since) VALUES ('A' || char(27) || '[2J' || char(0x9b) || char(0x202e), 'a', '2024-01-01')"
 	ok crm-list -o name -H
 	prints <<'OUT'
+A\\x1b[2J\\u{9b}\u{202e}
+OUT
+	ok crm-list -o name -H -t
+	prints <<'OUT'
 A\x1b[2J\u{9b}\u{202e}
+OUT
+	ok bash -c 'crm-list -o name | crm-fmt jsonl'
+	prints <<'OUT'
+{"name":"A\\x1b[2J\\u{9b}\u202e"}
 OUT
 	ok crm-list -o name -H -j
 	prints <<'OUT'
 {"name":"A\u001b[2J\u009b\u202e"}
 OUT
+}
+
+@test "directions of text that are listed can be written back" {
+	crm-init
+	crm-add -q name=$'\xe2\x80\xaaAda\xe2\x80\xac\xe2\x80\x8f\xd8\x9c' note='\u{202a}' >/dev/null
+	ok bash -c 'crm-list -o contact,name,note | crm-set - stage=prospect'
+	prints <<'OUT'
+contact	name	result	reason
+1	\u{202a}Ada\u{202c}\u{200f}\u{61c}	updated	
+OUT
+	holds 'SELECT name, note FROM contact' <<<$'\xe2\x80\xaaAda\xe2\x80\xac\xe2\x80\x8f\xd8\x9c\t\\u{202a}'
+	printf 'name\n\\u{1b}\n' >in
+	fails 65 crm-add - <in
+	says "crm-add: <stdin>:2: not an escape: '\\u'; a backslash is written '\\\\'"
 }
 
 @test "a database that is none, newer or gone is refused in words" {

@@ -205,6 +205,15 @@ output(void)
 	n = visible_copy(to, "a\x1b[2J\xc2\x9b\xff\xe2\x80\xae", 11);
 	to[n] = '\0';
 	assert(strcmp(to, "a\\x1b[2J\\u{9b}\\xff\\u{202e}") == 0);
+	assert(visible_read(to, &n, "u{202e}x", 8) == 7 && n == 3);
+	assert(memcmp(to, "\xe2\x80\xae", 3) == 0);
+	assert(visible_read(to, &n, "u{61c}", 6) == 6 && n == 2);
+	assert(memcmp(to, "\xd8\x9c", 2) == 0);
+	assert(!visible_read(to, &n, "u{202e", 6));
+	assert(!visible_read(to, &n, "u{9b}", 5));
+	assert(!visible_read(to, &n, "u{1202e}", 8));
+	assert(!visible_read(to, &n, "u{e4}", 5));
+	assert(!visible_read(to, &n, "", 0));
 	json_string(&b, "a\"\\\n\x01\xc2\x9b", 7);
 	assert(strcmp(b.text, "\"a\\\"\\\\\\n\\u0001\\u009b\"") == 0);
 	assert(json_number("-12.5e3", 7) && !json_number("01", 2));
