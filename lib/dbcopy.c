@@ -96,11 +96,14 @@ empty_log(struct db *db)
 	return !busy;
 }
 
+/* VACUUM attaches the file that it makes. */
 bool
 db_purge(struct db *db)
 {
-	bool empty = empty_log(db);
-
+	if (!empty_log(db))
+		return false;
+	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 1);
 	db_execute(db, "VACUUM");
-	return empty_log(db) && empty;
+	sqlite3_limit(db->h, SQLITE_LIMIT_ATTACHED, 0);
+	return empty_log(db);
 }
