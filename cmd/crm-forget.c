@@ -67,11 +67,12 @@ write_export(struct db *db, int64_t contact)
 	close(out);
 }
 
+static struct out *out;
+
 static void
 forget(struct db *db, int64_t contact, const char *words)
 {
-	struct out *out = out_open(&common.form, cols);
-
+	out = out_open(&common.form, cols);
 	find_catch_up(db);
 	op_begin(db, self.name, words);
 	if (opt.file)
@@ -89,7 +90,6 @@ forget(struct db *db, int64_t contact, const char *words)
 	out_text(out, "forgotten", 9);
 	out_row(out);
 	op_end(db, !common.dry_run);
-	out_close(out);
 }
 
 int
@@ -117,5 +117,7 @@ main(int argc, char *argv[])
 	if (!clean)
 		die(BUSY, "done, but another program reads the log, which "
 		    "still holds it: run crm-forget --purge later");
+	if (out)
+		out_close(out);
 	return cmd_end(OK);
 }
