@@ -1,5 +1,6 @@
 #include "calc.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +24,11 @@ calc_login(void)
 
 	if (login)
 		return login;
+	errno = 0;
 	if ((p = getpwuid(getuid())))
 		return login = arena_copy(p->pw_name);
+	if (errno == ENOMEM)
+		die(MEMORY, "out of memory");
 	buf_printf(&b, "%ld", (long)getuid());
 	login = arena_copy(b.text);
 	buf_free(&b);

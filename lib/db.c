@@ -214,6 +214,8 @@ connect(struct db *db)
 	if (sqlite3_open_v2(path, &db->h, flags, NULL) != SQLITE_OK)
 		db_fail(db->h, "open the database");
 	harden(db->h);
+	if (sqlite3_errcode(db->h) != SQLITE_OK)
+		db_fail(db->h, "open the database");
 }
 
 static int64_t

@@ -42,10 +42,21 @@ arg_of(sqlite3_value *v)
 		break;
 	default:
 		a.type = ARG_TEXT;
-		a.t = (const char *)sqlite3_value_text(v);
+		/* SQLite forgets that it had no memory for the copy */
+		if (!(a.t = (const char *)sqlite3_value_text(v)))
+			die(MEMORY, "out of memory");
 		a.size = (size_t)sqlite3_value_bytes(v);
 	}
 	return a;
+}
+
+static void
+must(int rc, const char *which)
+{
+	if (rc == SQLITE_NOMEM)
+		die(MEMORY, "out of memory");
+	if (rc != SQLITE_OK)
+		die(BUG, "cannot see the row %s", which);
 }
 
 static void
@@ -56,12 +67,10 @@ fields(struct watch *h, sqlite3 *db, int64_t key, bool deleted)
 	sqlite3_value *v;
 
 	for (i = 0; i < n; i++) {
-		if (sqlite3_preupdate_old(db, i, &v) != SQLITE_OK)
-			die(BUG, "cannot see the row before");
+		must(sqlite3_preupdate_old(db, i, &v), "before");
 		before = arg_of(v);
 		if (!deleted) {
-			if (sqlite3_preupdate_new(db, i, &v) != SQLITE_OK)
-				die(BUG, "cannot see the row after");
+			must(sqlite3_preupdate_new(db, i, &v), "after");
 			after = arg_of(v);
 		}
 		if (deleted ? i == 0 || before.type != ARG_NULL :
