@@ -110,7 +110,7 @@ $(B)/tests/%: $(B)/tests/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
 
 # Each command once more, to fail where tests/fault tells it to.
-WRAPPED  := sqlite3_open_v2 malloc calloc realloc
+WRAPPED  := sqlite3_open_v2 malloc calloc realloc getpwuid
 $(B)/fault/%: $(B)/cmd/%.o $(filter %/shim.o %/shimfile.o %/shimlog.o, \
     $(SHIM)) $(B)/libcrm.a $(AMALGAM) $(B)/link
 	@mkdir -p $(@D)

@@ -1,7 +1,9 @@
 /* What is to fail, and SQLite's file system with a hand in it. */
 #include "shim.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,10 +18,13 @@ void *__real_calloc(size_t, size_t);
 void *__wrap_calloc(size_t, size_t);
 void *__real_realloc(void *, size_t);
 void *__wrap_realloc(void *, size_t);
+struct passwd *__real_getpwuid(uid_t);
+struct passwd *__wrap_getpwuid(uid_t);
 
 static struct {
 	enum fault kind;
 	long at, calls, pieces;
+	bool inside; /* the C library, which can't bear it */
 } plan;
 
 __attribute__((constructor)) static void
@@ -80,8 +85,11 @@ shim_halved(void)
 static bool
 lacking(void)
 {
-	long n = ++plan.pieces - plan.at;
+	long n;
 
+	if (plan.inside)
+		return false;
+	n = ++plan.pieces - plan.at;
 	return n >= 0 && (plan.kind == DROUGHT || (n == 0 &&
 	    plan.kind == LACK));
 }
@@ -102,6 +110,23 @@ void *
 __wrap_realloc(void *p, size_t size)
 {
 	return lacking() ? NULL : __real_realloc(p, size);
+}
+
+/* The C library aborts, or knows nobody, when memory lacks in the middle of
+ * this: the whole of it is one piece. */
+struct passwd *
+__wrap_getpwuid(uid_t uid)
+{
+	struct passwd *p;
+
+	errno = ENOMEM;
+	if (lacking())
+		return NULL;
+	errno = 0;
+	plan.inside = true;
+	p = __real_getpwuid(uid);
+	plan.inside = false;
+	return p;
 }
 
 static sqlite3_vfs *real, ours;
@@ -127,7 +152,7 @@ open_file(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags,
 		return rc;
 	f->base.pMethods = &shim_methods;
 	if (f->fresh)
-		shim_log(CREATE, path, NULL, 0, NULL, 0);
+		shim_log(CREATE, path, 0, NULL, 0);
 	return SQLITE_OK;
 }
 
@@ -137,9 +162,9 @@ delete_file(sqlite3_vfs *vfs, const char *path, int sync)
 	(void)vfs;
 	if (shim_call() == FAIL)
 		return SQLITE_IOERR_DELETE;
-	shim_log(DELETE, path, NULL, 0, NULL, 0);
+	shim_log(DELETE, path, 0, NULL, 0);
 	if (sync)
-		shim_log(SYNC_FOLDER, path, NULL, 0, NULL, 0);
+		shim_log(SYNC_FOLDER, path, 0, NULL, 0);
 	return real->xDelete(real, path, 0);
 }
 

@@ -50,16 +50,14 @@ struct shim_file {
 };
 extern const sqlite3_io_methods shim_methods;
 
-/* A change of a file as it stands in the log: this, the path, then the bytes
- * that were there and those that are. */
+/* A line of the log: this, the path, then the bytes written. */
 enum change { WRITE, TRUNCATE, CREATE, DELETE, SYNC, SYNC_FOLDER };
 struct entry {
-	int64_t type, path, offset, size, before, after;
+	int64_t type, path, offset, size; /* path: how long it is */
 };
 
-/* Append to the log, if there is one.  size is the file's before the change;
- * what was there is read from real (or, NULL, from the path). */
-void shim_log(enum change, const char *path, sqlite3_file *real,
-    int64_t offset, const void *bytes, int64_t n);
+/* Append to the log, if there is one and path is not NULL. */
+void shim_log(enum change, const char *path, int64_t offset,
+    const void *bytes, int64_t size);
 
 #endif

@@ -88,7 +88,7 @@ put(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
 
 	if (act == FAIL)
 		return SQLITE_IOERR_WRITE;
-	shim_log(WRITE, s->path, s->real, at, from, n);
+	shim_log(WRITE, s->path, at, from, n);
 	if (act == FILL || act == HALF)
 		DO(f, xWrite, from, n / 2, at);
 	if (act == FILL)
@@ -105,7 +105,7 @@ cut(sqlite3_file *f, sqlite3_int64 size)
 
 	if (shim_call() == FAIL)
 		return SQLITE_IOERR_TRUNCATE;
-	shim_log(TRUNCATE, s->path, s->real, size, NULL, 0);
+	shim_log(TRUNCATE, s->path, size, NULL, 0);
 	return DO(f, xTruncate, size);
 }
 
@@ -117,9 +117,9 @@ sync_file(sqlite3_file *f, int flags)
 	(void)flags;
 	if (shim_call() == FAIL)
 		return SQLITE_IOERR_FSYNC;
-	shim_log(SYNC, s->path, NULL, 0, NULL, 0);
+	shim_log(SYNC, s->path, 0, NULL, 0);
 	if (s->fresh)
-		shim_log(SYNC_FOLDER, s->path, NULL, 0, NULL, 0);
+		shim_log(SYNC_FOLDER, s->path, 0, NULL, 0);
 	s->fresh = false;
 	return SQLITE_OK;
 }

@@ -39,8 +39,8 @@ stage_random(void)
 	return z ^ (z >> 31);
 }
 
-static const char *
-state_name(int step)
+const char *
+stage_state(int step)
 {
 	static char name[32];
 
@@ -108,7 +108,7 @@ stage_begin(void)
 		must(&setup[i], &e);
 	}
 	for (i = 0; script[i].argv[0]; i++) {
-		stage_save(state_name(i));
+		stage_save(stage_state(i));
 		st.digest[i] = truth_digest(stage_db());
 		snprintf(st.input[i], sizeof(st.input[i]), "in-%d", i);
 		e = run(&script[i], st.input[i], NULL);
@@ -116,7 +116,7 @@ stage_begin(void)
 		read_counts(i);
 		keep_printed(i);
 	}
-	stage_save(state_name(i));
+	stage_save(stage_state(i));
 	st.digest[i] = truth_digest(stage_db());
 	st.steps = i;
 	st.commands = stage_commands;
@@ -143,7 +143,7 @@ stage_pieces(int step)
 void
 stage_set(int step)
 {
-	stage_bring(state_name(step));
+	stage_bring(stage_state(step));
 }
 
 static bool

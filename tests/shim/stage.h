@@ -79,6 +79,11 @@ extern long stage_commands; /* that were run */
 void stage_save(const char *name);
 void stage_bring(const char *name);
 
+/* Of a state put aside the database alone; its log is gone. */
+void stage_bring_database(const char *name);
+
+const char *stage_state(int step); /* the name of what stage_set brings */
+
 /* A file that nobody should find there, or NULL. */
 const char *stage_left(void);
 
@@ -90,5 +95,10 @@ void stage_die(const char *fmt, ...);
 /* A number for all that the database holds, and what is unsound or NULL. */
 uint64_t truth_digest(const char *path);
 const char *truth_unsound(const char *path);
+
+/* A reader who looks at one state for as long as this, so that no writer can
+ * empty the log. */
+void truth_hold(void);
+void truth_leave(void);
 
 #endif

@@ -102,6 +102,28 @@ stage_bring(const char *name)
 	each_file(name, copy);
 }
 
+static void
+drop_database(const char *path, const char *name)
+{
+	if (strcmp(name, "crm.db") == 0 || strncmp(name, "crm.db-", 7) == 0)
+		unlink(path);
+}
+
+static void
+copy_database(const char *path, const char *name)
+{
+	if (strcmp(name, "crm.db") == 0)
+		copy(path, name);
+}
+
+void
+stage_bring_database(const char *name)
+{
+	each_file("db", drop_database);
+	copy_to = "db";
+	each_file(name, copy_database);
+}
+
 static const char *left;
 
 static void

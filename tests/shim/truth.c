@@ -17,6 +17,24 @@ look_into(const char *path)
 	return db;
 }
 
+static sqlite3 *guest;
+
+void
+truth_hold(void)
+{
+	guest = look_into(stage_db());
+	if (sqlite3_exec(guest, "BEGIN; SELECT 1 FROM sqlite_schema", NULL,
+	    NULL, NULL) != SQLITE_OK)
+		stage_die("cannot read: %s", sqlite3_errmsg(guest));
+}
+
+void
+truth_leave(void)
+{
+	sqlite3_close(guest);
+	guest = NULL;
+}
+
 static uint64_t
 stir(uint64_t h, const void *bytes, size_t n)
 {
