@@ -1,4 +1,4 @@
-/* Twenty commands, each on what the one before it left. */
+/* Some twenty commands, each on what the one before it left. */
 #include <stddef.h>
 
 #include "stage.h"
@@ -65,5 +65,9 @@ const struct step script[] = {
 	{ RUN("crm-undo", "23") },
 	{ RUN("crm-forget", "3"), .forgets = true },
 	{ RUN("crm-add", "need", "contact=4", "about=a larger catalogue") },
+	{ RUN("crm-list", "-w", "city = 'London'", "-o", "+tags,calls"),
+	    .reads = true },
+	{ RUN("crm-due"), .reads = true },
+	{ RUN("crm-add", "name=Vera Young") },
 	{ 0 },
 };

@@ -16,6 +16,7 @@ struct step {
 	const char *input; /* its standard input, or NULL: closed */
 	const char *argv[14];
 	bool forgets; /* what it erased stays erased, done or not */
+	bool reads;   /* prints as it goes, leaves the log to who writes */
 };
 
 extern const struct step setup[], script[]; /* ended by no argv */
