@@ -5,6 +5,7 @@
 #   make demo        a guided tour, in a folder of its own
 #   make test        the bats suite; CRM_DATA=DIR adds the data tests
 #   make lint analyse asan coverage valgrind bench
+#   make soak        the tests of tests/fault-*.bats, for long
 #   make check-all   everything that must hold before a commit
 #   make install     PREFIX=/usr/local DESTDIR= CRM=crm (the dispatcher's name)
 #
@@ -85,7 +86,9 @@ YAML     := $(wildcard schema/crm.yaml) $(sort $(wildcard schema/templates/*))
 MAPS     := $(sort $(wildcard schema/mappings/*))
 LIB      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/schema.o
 BINS     := $(CMDS:%=$(B)/bin/%)
-HELPERS  := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*.c))
+SHIM     := $(patsubst %.c,$(B)/%.o,$(wildcard tests/shim/*.c))
+HELPERS  := $(patsubst %.c,$(B)/%,$(filter-out tests/shim/%, \
+              $(wildcard tests/*/*.c)))
 MAN      := $(wildcard man/*.[1-9])
 SUITE    := $(filter-out tests/data-%,$(wildcard tests/*.bats))
 DATA     := $(wildcard tests/data-*.bats)
@@ -94,11 +97,11 @@ SH       := $(wildcard .ci/run tests/run tests/*.ba* tests/*/*.ba* \
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all tests deps demo test lint analyse asan coverage valgrind \
+.PHONY: all tests deps demo test soak lint analyse asan coverage valgrind \
         check-all bench install clean FORCE
 
 all: $(BINS)
-tests: all $(HELPERS)
+tests: all $(HELPERS) $(CMDS:%=$(B)/fault/%)
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 	@mkdir -p $(@D)
@@ -106,6 +109,21 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
+
+# Each command once more, to fail where tests/fault tells it to.
+WRAPPED  := sqlite3_open_v2 malloc calloc realloc getpwuid
+$(B)/fault/%: $(B)/cmd/%.o $(filter %/shim.o %/shimfile.o %/shimlog.o, \
+    $(SHIM)) $(B)/libcrm.a $(AMALGAM) $(B)/link
+	@mkdir -p $(@D)
+	$(CC) @$(B)/link $(WRAPPED:%=-Wl$(comma)--wrap=%) -o $@ \
+	  $(filter-out %/link,$^) $(LDLIBS)
+
+$(B)/tests/fault/%: $(B)/tests/fault/%.o $(B)/libshim.a $(AMALGAM) $(B)/link
+	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
+
+$(B)/libshim.a: $(SHIM)
+	@$(RM) $@
+	$(AR) rcs $@ $^
 
 $(B)/libcrm.a: $(LIB)
 	@$(RM) $@
@@ -161,6 +179,11 @@ demo: all
 test: tests
 	@B=$(abspath $(B)) JOBS=$(JOBS) DATA='$(DATA)' tests/run $(SUITE)
 
+# Long counts of what is in the suite with short ones.
+soak: tests
+	@SOAK=1 B=$(abspath $(B)) JOBS=$(JOBS) tests/run \
+	  $(wildcard tests/fault-*.bats)
+
 lint: tests
 	@B=$(abspath $(B)) JOBS=$(JOBS) tests/run $(wildcard tests/lint/*.bats)
 	$(if $(MAN),mandoc -T lint -W warning $(MAN))
@@ -215,5 +238,5 @@ install: all
 clean:
 	$(RM) -r build
 
--include $(LIB:.o=.d) $(CMDS:%=$(B)/cmd/%.d) $(HELPERS:%=%.d)
+-include $(LIB:.o=.d) $(SHIM:.o=.d) $(CMDS:%=$(B)/cmd/%.d) $(HELPERS:%=%.d)
 endif

@@ -64,11 +64,12 @@ write_export(struct db *db, int64_t contact)
 	newfile_keep(0600, false);
 }
 
+static struct out *out;
+
 static void
 forget(struct db *db, int64_t contact, const char *words)
 {
-	struct out *out = out_open(&common.form, cols);
-
+	out = out_open(&common.form, cols);
 	op_begin(db, self.name, words);
 	permit_row(db, "forget", entity_find("contact"), contact);
 	if (opt.file && !common.dry_run)
@@ -85,7 +86,6 @@ forget(struct db *db, int64_t contact, const char *words)
 	out_text(out, "forgotten", 9);
 	out_row(out);
 	op_end(db, !common.dry_run);
-	out_close(out);
 }
 
 int
@@ -112,5 +112,7 @@ main(int argc, char *argv[])
 	if (!clean)
 		die(BUSY, "done, but another program reads the log, which "
 		    "still holds it: run crm-forget --purge later");
+	if (out)
+		out_close(out);
 	return cmd_end(OK);
 }

@@ -171,6 +171,8 @@ connect(struct db *db)
 	sqlite3_extended_result_codes(db->h, 1);
 	sqlite3_busy_handler(db->h, be_patient, NULL);
 	db_harden(db);
+	if (sqlite3_errcode(db->h) != SQLITE_OK)
+		db_fail(db->h, "open the database");
 }
 
 static int64_t

@@ -299,6 +299,9 @@ db_text(struct stmt *s, int col, size_t *size)
 {
 	const unsigned char *t = sqlite3_column_text(s->s, col);
 
+	/* an SQL NULL, or no memory to put a NUL behind the text */
+	if (!t && sqlite3_errcode(s->db->h) == SQLITE_NOMEM)
+		db_fail(s->db->h, "read a text");
 	if (size)
 		*size = t ? (size_t)sqlite3_column_bytes(s->s, col) : 0;
 	return (const char *)t;

@@ -42,7 +42,9 @@ arg_of(sqlite3_value *v)
 		break;
 	default:
 		a.type = ARG_TEXT;
-		a.t = (const char *)sqlite3_value_text(v);
+		/* SQLite forgets that it had no memory for the copy */
+		if (!(a.t = (const char *)sqlite3_value_text(v)))
+			die(MEMORY, "out of memory");
 		a.size = (size_t)sqlite3_value_bytes(v);
 	}
 	return a;
@@ -54,8 +56,11 @@ static struct arg
 value_of(sqlite3 *db, int (*get)(sqlite3 *, int, sqlite3_value **), int field)
 {
 	sqlite3_value *v;
+	int rc = get(db, field, &v);
 
-	if (get(db, field, &v) != SQLITE_OK)
+	if (rc == SQLITE_NOMEM)
+		die(MEMORY, "out of memory");
+	if (rc != SQLITE_OK)
 		die(BUG, "cannot see the row before it changes");
 	return arg_of(v);
 }

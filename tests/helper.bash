@@ -27,6 +27,12 @@ fails() {
 	run "-$want" --separate-stderr "${wrap[@]}" "$@"
 }
 
+# figures CMD ...: it exits 0, and the line it prints is shown.
+figures() {
+	run -0 "$@"
+	echo "# $output" >&3
+}
+
 # bare [NAME=VALUE...] CMD ...: with no more of an environment than cron has.
 bare() {
 	env -i PATH="$PATH" ${ASAN_OPTIONS:+"ASAN_OPTIONS=$ASAN_OPTIONS"} "$@"
