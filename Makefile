@@ -104,7 +104,11 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
-	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
+	$(CC) @$(B)/link -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS)
+
+# The same race without the writers' lock.
+$(B)/tests/race/unlocked: $(B)/tests/race/reset.o
+$(B)/tests/race/unlocked: LDLIBS += -Wl,--wrap=flock
 
 $(B)/libcrm.a: $(LIB)
 	@$(RM) $@
