@@ -59,6 +59,9 @@ db_fail(sqlite3 *h, const char *what)
 		die(USAGE, "%s", sqlite3_errmsg(h));
 	if ((rc & 0xff) == SQLITE_INTERRUPT)
 		die(TROUBLE, "stopped: it ran longer than its time limit");
+	if (h && status_of(rc) == BUG && !db_sound(h))
+		die(DATA, "'%s' is damaged: its tables are not those of crm",
+		    sqlite3_db_filename(h, "main"));
 	die(status_of(rc), "cannot %s: %s", what,
 	    h ? sqlite3_errmsg(h) : "out of memory");
 }
@@ -202,6 +205,7 @@ connect(struct db *db)
 		    "cannot open the database '%s': %s", path,
 		    errno == ENOENT ? "no such file; crm-init makes one" :
 		    strerror(errno));
+	db_must_be_file(path);
 	if (access(path, W_OK) != 0 || !folder_writable(path)) {
 		if (db->writes)
 			die(DENIED, "cannot write to the database '%s': %s",

@@ -42,6 +42,13 @@ void db_execute(struct db *, const char *sql);
 /* Make the empty file, and its folder. */
 void db_make_file(const char *path, bool group);
 
+/* A device or a pipe is not even tried: that would leave a lock beside it. */
+void db_must_be_file(const char *path);
+
+/* Has the file the tables and views that a new one would have?  Slow: for
+ * telling a damaged file from a bug. */
+bool db_sound(sqlite3 *);
+
 /* A function refused what the user wrote: the error is the user's. */
 extern bool db_user_error;
 

@@ -50,6 +50,15 @@ make_folder(const char *path, mode_t mode)
 }
 
 void
+db_must_be_file(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		die(DATA, "'%s' is not a database", path);
+}
+
+void
 db_make_file(const char *path, bool group)
 {
 	mode_t mode = group ? 0660 : 0600;
