@@ -68,20 +68,20 @@ damage() {
 
 @test "what is not a database file is refused by readers and writers" {
 	crm-init
-	head -c 50000 crm.db >cut
+	head -c 50000 crm.db >short
 	: >empty
 	head -c 50000 /dev/zero >zeros
 	mkdir folder
 	mkfifo pipe
 	before=$(ls -A /dev)
-	for f in cut empty zeros folder pipe /dev/zero /dev/null; do
+	for f in short empty zeros folder pipe /dev/zero /dev/null; do
 		for c in crm-list 'crm-add name=Ada' crm-check \
 		    'crm-export --all' 'crm-asof today -- crm-list' \
 		    'crm-undo 1'; do
 			# shellcheck disable=SC2086
 			CRM_DB=$f run --separate-stderr timeout 20 $c </dev/null
 			echo "$f: $c: $status: $stderr"
-			[[ $status = 65 || $c$f$status = *checkcut1 ]]
+			[[ $status = 65 || $c$f$status = *checkshort1 ]]
 			[ "${#stderr_lines[@]}" = 1 ] || [ "$status" = 1 ]
 			[ -z "$output" ] || [ "$status" = 1 ]
 		done

@@ -6,7 +6,7 @@ load helper.bash
 figures() { echo "# $*" >&3; }
 
 # A program of tests/race, on a new book of one contact.
-race() { run --separate-stderr "${wrap[@]}" "$B/tests/race/$@"; }
+race() { run --separate-stderr "${wrap[@]}" "$B/tests/race/$1" "${@:2}"; }
 
 @test "eight writers and two readers at once: nothing is lost, nothing fails" {
 	crm-init
