@@ -106,9 +106,11 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 $(B)/tests/%: $(B)/tests/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 	$(CC) @$(B)/link -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS)
 
-# The same race without the writers' lock.
+# The same race without the writers' lock, the same load without history.
 $(B)/tests/race/unlocked: $(B)/tests/race/reset.o
 $(B)/tests/race/unlocked: LDLIBS += -Wl,--wrap=flock
+$(B)/tests/bench/unwatched: $(B)/cmd/crm-add.o
+$(B)/tests/bench/unwatched: LDLIBS += -Wl,--wrap=db_watch
 
 $(B)/libcrm.a: $(LIB)
 	@$(RM) $@
