@@ -108,7 +108,13 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
-	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
+	$(CC) @$(B)/link -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS)
+
+# The same race without the writers' lock, the same load without history.
+$(B)/tests/race/unlocked: $(B)/tests/race/reset.o
+$(B)/tests/race/unlocked: LDLIBS += -Wl,--wrap=flock
+$(B)/tests/bench/unwatched: $(B)/cmd/crm-add.o
+$(B)/tests/bench/unwatched: LDLIBS += -Wl,--wrap=db_watch
 
 # Each command once more, to fail where tests/fault tells it to.
 WRAPPED  := sqlite3_open_v2 malloc calloc realloc getpwuid

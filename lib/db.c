@@ -16,7 +16,6 @@
 
 enum {
 	OURS = 0x63726d31, /* application_id: "crm1" */
-	JOURNAL = 64 << 20,
 };
 
 /* What SQLite says, as this program's status. */
@@ -277,6 +276,9 @@ db_open(const char *path, enum dbmode mode)
 		db_execute(db, "PRAGMA query_only = 1");
 		return db;
 	}
+	/* who waits is connected already: then the one before is not the
+	 * last to close, and needn't copy the log and take it away */
+	db_schema(db);
 	db_lock(db);
 	db_execute(db, "PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL;"
 	    "PRAGMA journal_size_limit = 67108864");

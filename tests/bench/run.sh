@@ -293,9 +293,63 @@ measure_find() {
 	done
 }
 
+# turns FILE COMMAND...: eight at once, each 500 processes, and append to
+# FILE what tests/race/turns tells; COMMAND may go
+# on with those who read.
+turns() {
+	local to=$1
+	shift
+	"$tests/../race/turns" 8 "${TURNS:-500}" "$@" >>"$to" ||
+		echo "$1: some failed" >&2
+}
+
+# Both a bare program that starts a process an INSERT: with a rollback journal
+# and sqlite3_busy_timeout, and with a log and a handler that is fair.
+measure_writers() {
+	local i
+	rm -f ours.tsv rollback.tsv wal.tsv listed.tsv
+	for i in 1 2 3; do
+		again few.db ours.db
+		turns ours.tsv crm-log -q -d ours.db 1 -c call \
+		    -- 'asked for a quote'
+		again few.db theirs.db
+		shell theirs.db 'PRAGMA journal_mode = DELETE' >/dev/null
+		turns rollback.tsv "$tests/insert" theirs.db 1 rollback
+		again few.db theirs.db
+		turns wal.tsv "$tests/insert" theirs.db 1 wal
+	done
+	turns listed.tsv crm-log -q -d ours.db 1 -c call -- again \
+	    :: 2 crm-list -q -d ours.db -l 100
+	# its seconds for the same work: 1 / 1.8 and 1 / 0.5
+	row '8 x 500 crm-log, seconds, against a rollback journal' \
+	    "$(median 3 ours.tsv)" "$(median 3 rollback.tsv)" 0.556
+	row 'longest wait of it, ms' \
+	    "$(median 4 ours.tsv)" "$(median 4 rollback.tsv)" 0.2
+	row '8 x 500 crm-log, seconds, against a log' \
+	    "$(median 3 ours.tsv)" "$(median 3 wal.tsv)" 2
+	limit 'failures of 8 x 500 crm-log and of two who list' \
+	    "$(cat ours.tsv listed.tsv |
+		awk '{ n += $2 + $6 } END { print n }')" 0
+}
+
+# The same program, linked to gather none.
+measure_history() {
+	ours() { clock "$1" crm-add -q -d ours.db - <first.tsv >/dev/null; }
+	theirs() {
+		clock "$1" "$tests/unwatched" -q -d ours.db - \
+		    <first.tsv >/dev/null
+	}
+	before_ours() { again empty.db ours.db; }
+	before_theirs() { again empty.db ours.db; }
+	pair 5 1.15 "crm-add of $N contacts, with history and without"
+}
+
 if wanted add; then measure_add; fi
 make_book
-for m in start log stream list due undo upsert find; do
+crm-init -d few.db >>init.log
+crm-add -q -d few.db name=Ada >/dev/null
+shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+for m in start log stream list due undo upsert find writers history; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv
