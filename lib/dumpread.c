@@ -244,16 +244,20 @@ dump_read(struct db *db, struct spool *from, const char *file)
 {
 	int64_t rows = 0;
 
+	memset(&r, 0, sizeof(r));
 	r.db = db;
 	r.from = from;
 	r.file = file;
-	if (!next_line())
-		return 0;
-	check_head();
-	find_targets();
-	make_room();
-	for (; next_line(); rows++)
-		store_row(take_row());
-	check_references();
+	if (next_line()) {
+		check_head();
+		find_targets();
+		make_room();
+		for (; next_line(); rows++)
+			store_row(take_row());
+		check_references();
+	}
+	buf_free(&r.piece);
+	buf_free(&r.text);
+	buf_free(&r.texts);
 	return rows;
 }

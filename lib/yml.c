@@ -15,6 +15,7 @@ enum { DEPTH = 16, SIZE = 256 << 10 };
 static struct {
 	yaml_parser_t y;
 	const char *file;
+	int deep;
 } p;
 
 NORETURN static void
@@ -103,10 +104,9 @@ read_children(yaml_event_t *e, enum shape shape)
 	yaml_event_type_t end = shape == MAP ? YAML_MAPPING_END_EVENT :
 	    YAML_SEQUENCE_END_EVENT;
 	struct node *n = new_node(e, shape), **tail = &n->child;
-	static int deep;
 	yaml_event_t child;
 
-	if (++deep > DEPTH)
+	if (++p.deep > DEPTH)
 		reject(e->start_mark, "nested more than 16 deep");
 	for (;;) {
 		next(&child);
@@ -121,7 +121,7 @@ read_children(yaml_event_t *e, enum shape shape)
 		n->count++;
 	}
 	yaml_event_delete(&child);
-	deep--;
+	p.deep--;
 	return n;
 }
 
@@ -156,6 +156,7 @@ yml_parse(const char *text, size_t size, const char *file)
 	int documents = 0;
 
 	p.file = file;
+	p.deep = 0;
 	if (size > SIZE)
 		die(CONFIG, "%s:1:1: larger than 256 KiB", file);
 	if (!yaml_parser_initialize(&p.y))
