@@ -5,6 +5,8 @@
 #   make demo        a guided tour, in a folder of its own
 #   make test        the bats suite; CRM_DATA=DIR adds the data tests
 #   make lint analyse asan coverage valgrind bench
+#   make fuzz        every reader under libFuzzer; SECONDS=45 each
+#   make soak        an hour each
 #   make check-all   everything that must hold before a commit
 #   make install     PREFIX=/usr/local DESTDIR= CRM=crm (the dispatcher's name)
 #
@@ -66,6 +68,10 @@ STRICT   := -O1 -Werror -Wcomma -Wassign-enum -Wunreachable-code-aggressive \
             -Wmissing-variable-declarations -Wshift-sign-overflow
 # gcc's analyzer loses sight of what a buf holds.
 ANALYZER := -O1 -Werror -fanalyzer -Wno-analyzer-use-of-uninitialized-value
+FUZZ     := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+            -fsanitize=fuzzer-no-link,address,undefined
+FUZZLINK := -fsanitize=fuzzer \
+            -Wl,--wrap=exit,--wrap=write,--wrap=spool_read
 VALGRIND := valgrind -q --trace-children=yes --error-exitcode=99
 FLOOR    := 85
 
@@ -84,7 +90,10 @@ YAML     := $(wildcard schema/crm.yaml) $(sort $(wildcard schema/templates/*))
 MAPS     := $(sort $(wildcard schema/mappings/*))
 LIB      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/schema.o
 BINS     := $(CMDS:%=$(B)/bin/%)
-HELPERS  := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*.c))
+HELPERS  := $(patsubst %.c,$(B)/%,$(filter-out tests/fuzz/%,\
+              $(wildcard tests/*/*.c)))
+FUZZERS  := $(filter-out fuzz,$(patsubst tests/fuzz/%.c,%,\
+              $(wildcard tests/fuzz/*.c)))
 MAN      := $(wildcard man/*.[1-9])
 SUITE    := $(filter-out tests/data-%,$(wildcard tests/*.bats))
 DATA     := $(wildcard tests/data-*.bats)
@@ -93,8 +102,8 @@ SH       := $(wildcard .ci/run tests/run tests/*.ba* tests/*/*.ba* \
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all tests deps demo test lint analyse asan coverage valgrind \
-        check-all bench install clean FORCE
+.PHONY: all tests deps demo test lint analyse asan coverage valgrind fuzz \
+        soak check-all bench install clean FORCE
 
 all: $(BINS)
 tests: all $(HELPERS)
@@ -104,6 +113,10 @@ $(B)/bin/%: $(B)/cmd/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
 	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
 
 $(B)/tests/%: $(B)/tests/%.o $(B)/libcrm.a $(AMALGAM) $(B)/link
+	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
+
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/fuzz.o \
+                   $(B)/libcrm.a $(B)/link
 	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
 
 $(B)/libcrm.a: $(LIB)
@@ -186,6 +199,17 @@ coverage:
 
 valgrind:
 	WRAP='$(VALGRIND)' $(MAKE) B=build/shared STATIC= test
+
+# Each reader for so many seconds, as many at a time as there are cores.  With
+# 11 readers and 2 cores 45 seconds each are four to five minutes.
+SECONDS  ?= 45
+fuzz: all
+	$(MAKE) B=build/fuzz STATIC= CC=clang CFLAGS='$(FUZZ)' \
+	  LDFLAGS='$(FUZZLINK)' $(FUZZERS:%=build/fuzz/tests/fuzz/%)
+	@B=$(abspath $(B)) JOBS=$(JOBS) tests/fuzz/run.sh $(SECONDS) $(FUZZERS)
+
+soak:
+	$(MAKE) fuzz SECONDS=3600
 
 check-all:
 	$(MAKE) lint
