@@ -27,11 +27,13 @@ one() {
 	    -print_final_stats=1 -artifact_prefix="found/$1-" "${more[@]}" \
 	    "corpus/$1" "$TMPDIR/seeds/$1" >"logs/$1" 2>&1
 	local status=$?
-	printf '%-10s %s\n' "$1" "$(awk '
-		/ cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
+	awk -v name="$1" '
+		match($0, / cov: [0-9]+/) { reached = substr($0, RSTART + 6) }
 		/number_of_executed_units/ { runs = $2 }
-		END { print cov + 0 " places reached in " runs + 0 " runs" }
-		' "logs/$1")"
+		END {
+			printf "%-8s %5d places reached in %d runs\n", name,
+			    reached, runs
+		}' "logs/$1"
 	[ $status = 0 ] || { tail -n 40 "logs/$1"; echo "$1: FAILED"; }
 	return $status
 }
