@@ -12,8 +12,7 @@
 #include "buf.h"
 #include "die.h"
 
-enum { MEMORY_LIMIT = 16 << 20,
-	CHUNK = 256 << 10 };
+enum { MEMORY_LIMIT = 16 << 20 };
 
 struct spool {
 	const char *name;
@@ -127,10 +126,10 @@ spool_take(int fd, const char *name)
 	}
 	s->start = 0;
 	do {
-		if (s->memory.len + CHUNK > MEMORY_LIMIT)
+		if (s->memory.len + SPOOL_CHUNK > MEMORY_LIMIT)
 			drain(s);
-		room = buf_room(&s->memory, CHUNK);
-		n = read_some(fd, name, room, CHUNK);
+		room = buf_room(&s->memory, SPOOL_CHUNK);
+		n = read_some(fd, name, room, SPOOL_CHUNK);
 		s->memory.len += n;
 		s->size += n;
 	} while (n > 0);

@@ -10,8 +10,6 @@
 #include "spool.h"
 #include "text.h"
 
-enum { CHUNK = 256 << 10 };
-
 struct part {
 	const char *text;
 	size_t size, end; /* end: where in the line its TAB was */
@@ -55,7 +53,7 @@ more(struct tsv *t)
 		t->searched -= t->at;
 		t->at = 0;
 	}
-	n = spool_read(t->from, buf_room(&t->in, CHUNK), CHUNK);
+	n = spool_read(t->from, buf_room(&t->in, SPOOL_CHUNK), SPOOL_CHUNK);
 	t->in.len += n;
 	t->ended = n == 0;
 	return n > 0;
