@@ -68,7 +68,7 @@ STRICT   := -O1 -Werror -Wcomma -Wassign-enum -Wunreachable-code-aggressive \
             -Wmissing-variable-declarations -Wshift-sign-overflow
 # gcc's analyzer loses sight of what a buf holds.
 ANALYZER := -O1 -Werror -fanalyzer -Wno-analyzer-use-of-uninitialized-value
-FUZZ     := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+FUZZ     := -O1 -g -DSPOOL_CHUNK=512 -fno-omit-frame-pointer -fno-sanitize-recover=all \
             -fsanitize=fuzzer-no-link,address,undefined
 FUZZLINK := -fsanitize=fuzzer \
             -Wl,--wrap=exit,--wrap=write,--wrap=spool_read

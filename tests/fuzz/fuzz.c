@@ -25,7 +25,7 @@
 #include "die.h"
 #include "spool.h"
 
-enum { SLOTS = 1 << 18 }; /* a power of two, more than a run takes */
+enum { BITS = 18, SLOTS = 1 << BITS }; /* more than a run takes */
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -60,9 +60,9 @@ fuzz_check(bool holds, const char *what)
 static uint32_t
 slot(uintptr_t at)
 {
-	uint32_t i = (uint32_t)(at >> 4) * 0x9e3779b1u;
+	uint32_t i = (uint32_t)(at >> 4) * 0x9e3779b1u >> (32 - BITS);
 
-	for (i &= SLOTS - 1; slots[i].run == run && slots[i].at != at;)
+	while (slots[i].run == run && slots[i].at != at)
 		i = (i + 1) & (SLOTS - 1);
 	return i;
 }
