@@ -5,7 +5,8 @@
 #   make demo        a guided tour, in a folder of its own
 #   make test        the bats suite; CRM_DATA=DIR adds the data tests
 #   make lint analyse asan coverage valgrind bench
-#   make soak        the tests of tests/fault-*.bats, for long
+#   make fuzz        every reader under libFuzzer; SECONDS=45 each
+#   make soak        tests/fault-*.bats at full length, an hour of each fuzzer
 #   make check-all   everything that must hold before a commit
 #   make install     PREFIX=/usr/local DESTDIR= CRM=crm (the dispatcher's name)
 #
@@ -67,7 +68,14 @@ STRICT   := -O1 -Werror -Wcomma -Wassign-enum -Wunreachable-code-aggressive \
             -Wmissing-variable-declarations -Wshift-sign-overflow
 # gcc's analyzer loses sight of what a buf holds.
 ANALYZER := -O1 -Werror -fanalyzer -Wno-analyzer-use-of-uninitialized-value
-VALGRIND := valgrind -q --trace-children=yes --error-exitcode=99
+FUZZ     := -O1 -g -DSPOOL_CHUNK=512 -fno-omit-frame-pointer \
+            -fsanitize=fuzzer-no-link,address,undefined \
+            -fno-sanitize-recover=all
+FUZZLINK := -fsanitize=fuzzer \
+            -Wl,--wrap=exit,--wrap=write,--wrap=spool_read
+# The system's own programs are not looked at: some of them would complain.
+VALGRIND := valgrind -q --trace-children=yes --error-exitcode=99 \
+            --trace-children-skip=/usr/bin/*,/bin/*
 FLOOR    := 85
 
 # What building, the demo, the tests and the lints take from Debian 12.
@@ -87,8 +95,10 @@ MAPS     := $(sort $(wildcard schema/mappings/*))
 LIB      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/schema.o
 BINS     := $(CMDS:%=$(B)/bin/%)
 SHIM     := $(patsubst %.c,$(B)/%.o,$(wildcard tests/shim/*.c))
-HELPERS  := $(patsubst %.c,$(B)/%,$(filter-out tests/shim/%, \
+HELPERS  := $(patsubst %.c,$(B)/%,$(filter-out tests/shim/% tests/fuzz/%,\
               $(wildcard tests/*/*.c)))
+FUZZERS  := $(filter-out fuzz,$(patsubst tests/fuzz/%.c,%,\
+              $(wildcard tests/fuzz/*.c)))
 MAN      := $(wildcard man/*.[1-9])
 SUITE    := $(filter-out tests/data-%,$(wildcard tests/*.bats))
 DATA     := $(wildcard tests/data-*.bats)
@@ -97,8 +107,8 @@ SH       := $(wildcard .ci/run tests/run tests/*.ba* tests/*/*.ba* \
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all tests deps demo test soak lint analyse asan coverage valgrind \
-        check-all bench install clean FORCE
+.PHONY: all tests deps demo test lint analyse asan coverage valgrind fuzz \
+        soak check-all bench install clean FORCE
 
 all: $(BINS)
 tests: all $(HELPERS) $(CMDS:%=$(B)/fault/%)
@@ -130,6 +140,10 @@ $(B)/tests/fault/%: $(B)/tests/fault/%.o $(B)/libshim.a $(AMALGAM) $(B)/link
 $(B)/libshim.a: $(SHIM)
 	@$(RM) $@
 	$(AR) rcs $@ $^
+
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/fuzz.o \
+                   $(B)/libcrm.a $(B)/link
+	$(CC) @$(B)/link -o $@ $(filter-out %/link,$^) $(LDLIBS)
 
 $(B)/libcrm.a: $(LIB)
 	@$(RM) $@
@@ -186,10 +200,6 @@ test: tests
 	@B=$(abspath $(B)) JOBS=$(JOBS) DATA='$(DATA)' tests/run $(SUITE)
 
 # Long counts of what is in the suite with short ones.
-soak: tests
-	@SOAK=1 B=$(abspath $(B)) JOBS=$(JOBS) tests/run \
-	  $(wildcard tests/fault-*.bats)
-
 lint: tests
 	@B=$(abspath $(B)) JOBS=$(JOBS) tests/run $(wildcard tests/lint/*.bats)
 	$(if $(MAN),mandoc -T lint -W warning $(MAN))
@@ -216,6 +226,19 @@ coverage:
 
 valgrind:
 	WRAP='$(VALGRIND)' $(MAKE) B=build/shared STATIC= test
+
+# Each reader for so many seconds, as many at a time as there are cores.  With
+# 11 readers and 2 cores 45 seconds each are four to five minutes.
+SECONDS  ?= 45
+fuzz: all
+	$(MAKE) B=build/fuzz STATIC= CC=clang CFLAGS='$(FUZZ)' \
+	  LDFLAGS='$(FUZZLINK)' $(FUZZERS:%=build/fuzz/tests/fuzz/%)
+	@B=$(abspath $(B)) JOBS=$(JOBS) tests/fuzz/run.sh $(SECONDS) $(FUZZERS)
+
+soak: tests
+	@SOAK=1 B=$(abspath $(B)) JOBS=$(JOBS) tests/run \
+	  $(wildcard tests/fault-*.bats)
+	$(MAKE) fuzz SECONDS=3600
 
 check-all:
 	$(MAKE) lint

@@ -151,14 +151,14 @@ within(struct call *c)
 static void
 fold(struct call *c)
 {
-	static struct buf b;
+	struct buf b = { 0 };
 	const char *s = call_text(c, 0);
 
 	if (!s)
 		return;
-	buf_clear(&b);
 	text_fold(&b, s, strlen(s));
 	call_give_text(c, buf_get(&b), b.len);
+	buf_free(&b);
 }
 
 static void

@@ -13,9 +13,12 @@ word_in(const char *list, const char *word, char by)
 	size_t n = strlen(word);
 	const char *p = list;
 
-	for (; p && *p; p = strchr(p, by), p += p != NULL)
+	while (p && *p) {
 		if (strncmp(p, word, n) == 0 && (!p[n] || p[n] == by))
 			return n > 0;
+		if ((p = strchr(p, by)))
+			p++;
+	}
 	return false;
 }
 

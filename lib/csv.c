@@ -9,8 +9,6 @@
 #include "spool.h"
 #include "text.h"
 
-enum { CHUNK = 256 << 10 };
-
 struct part {
 	size_t at, size; /* in fields */
 };
@@ -53,7 +51,7 @@ more(struct csv *c)
 		c->at -= c->row;
 		c->row = 0;
 	}
-	n = spool_read(c->from, buf_room(&c->in, CHUNK), CHUNK);
+	n = spool_read(c->from, buf_room(&c->in, SPOOL_CHUNK), SPOOL_CHUNK);
 	c->in.len += n;
 	c->ended = n == 0;
 	return n > 0;

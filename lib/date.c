@@ -103,14 +103,63 @@ add_months(int64_t day, int64_t n)
 	return date_join(year, month, mday);
 }
 
-/* The nth business day after (or before) that day. */
+/* Business days of a week without holidays. */
+static int
+week_works(void)
+{
+	unsigned days;
+	int n = 0;
+
+	for (days = date_cal.works & 0x7f; days; days >>= 1)
+		n += days % 2 != 0;
+	return n;
+}
+
+/* Holidays from first up to before end that take a business day away. */
+static int64_t
+holidays(int64_t first, int64_t end)
+{
+	int64_t n = 0, day;
+	int i;
+
+	for (i = 0; i < date_cal.noff; i++) {
+		day = date_cal.off[i];
+		if (day >= first && day < end)
+			n += (date_cal.works >> date_weekday(day)) & 1;
+	}
+	return n;
+}
+
+/* Business days after from, up to and with to. */
+static int64_t
+count_working(int64_t from, int64_t to)
+{
+	int64_t weeks = (to - from) / 7, n = weeks * week_works();
+
+	n -= holidays(from + 1, from + 1 + weeks * 7);
+	for (from += weeks * 7; from < to;)
+		n += date_works(++from);
+	return n;
+}
+
+/* The nth business day after (or before) that day: by whole weeks, what
+ * holidays take away made up for, and at the end by days. */
 static int64_t
 add_working(int64_t day, int64_t n)
 {
-	int64_t step = n < 0 ? -1 : 1;
+	int64_t step = n < 0 ? -1 : 1, weeks, to;
 
-	if (!(date_cal.works & 0x7f) || n > 100000 || n < -100000)
+	if (!week_works())
 		return INT64_MAX;
+	while ((weeks = (n * step - 1) / week_works()) > 0) {
+		to = day + step * weeks * 7;
+		if (!date_in_years(to))
+			return INT64_MAX;
+		n -= step * weeks * week_works();
+		n += step * (step > 0 ? holidays(day + 1, to + 1) :
+		    holidays(to, day));
+		day = to;
+	}
 	while (n) {
 		day += step;
 		if (!date_in_years(day))
@@ -181,16 +230,33 @@ date_walk(const char **s, int64_t *day)
 	return true;
 }
 
+/* How many steps of n units surely end at that day or before it, or are one
+ * more than those. */
+static int64_t
+steps_until(int64_t from, const struct unit *u, int64_t n, int64_t day)
+{
+	int y, m, d, year, month;
+
+	if (day <= from)
+		return 0;
+	if (u->days)
+		return (day - from) / (n * u->days);
+	if (!u->months)
+		return count_working(from, day) / n;
+	date_split(from, &y, &m, &d);
+	date_split(day, &year, &month, &d);
+	return ((year - y) * 12 + month - m) / (n * u->months);
+}
+
 bool
 date_series(int64_t from, const char *step, int64_t after, int64_t *day)
 {
 	const struct unit *u;
-	int64_t n, times = 1;
+	int64_t n, times;
 
 	if (!(u = take_step(&step, &n)) || *step || n <= 0)
 		return false;
-	if (u->days && after > from)
-		times = (after - from) / (n * u->days);
+	times = steps_until(from, u, n, after);
 	for (times = times > 0 ? times : 1;; times++) {
 		*day = go(from, u, n * times);
 		if (!date_in_years(*day))

@@ -279,30 +279,39 @@ check_references(void)
 	    db_text(s, 2, NULL), db_text(s, 3, NULL));
 }
 
-void
-dump_read(struct db *db, struct spool *from, const char *file)
+static void
+read_rows(void)
 {
 	bool ended = false;
 	int64_t rows = 0;
 
-	r.db = db;
-	r.from = from;
-	r.file = file;
-	if (!next_line())
-		return;
-	check_head();
-	find_targets();
-	dump_make_room(r.db);
-	while (!ended && next_line()) {
+	for (; !ended && next_line(); rows++) {
 		if (!next_pair())
 			reject("not a row of a dump", "");
 		if ((ended = is_named("rows")))
 			check_end(rows);
 		else
 			store_row(take_row());
-		rows++;
 	}
 	if (!ended)
 		reject("the dump is cut short: its last line is missing", "");
-	check_references();
+}
+
+void
+dump_read(struct db *db, struct spool *from, const char *file)
+{
+	memset(&r, 0, sizeof(r));
+	r.db = db;
+	r.from = from;
+	r.file = file;
+	if (next_line()) {
+		check_head();
+		find_targets();
+		dump_make_room(r.db);
+		read_rows();
+		check_references();
+	}
+	buf_free(&r.piece);
+	buf_free(&r.text);
+	buf_free(&r.texts);
 }

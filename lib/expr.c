@@ -10,6 +10,9 @@
 #include "text.h"
 #include "visible.h"
 
+/* Parentheses; SQLite's parser of 3.40 ends at a hundred of everything. */
+enum { DEPTH = 50 };
+
 enum kind { K_END, K_NAME, K_STRING, K_NUMBER, K_MARK, K_BAD };
 
 struct token {
@@ -298,8 +301,8 @@ token(struct expr *x, const struct token *t)
 		return wrong(x, t, "not understood");
 	if (t->kind == K_NAME)
 		return name(x, t);
-	if (is_mark(t, "("))
-		x->depth++;
+	if (is_mark(t, "(") && ++x->depth > DEPTH)
+		return wrong(x, t, "parentheses more than 50 deep");
 	if (is_mark(t, ")") && --x->depth < 0)
 		return wrong(x, t, "a parenthesis too many");
 	buf_char(x->sql, ' ');

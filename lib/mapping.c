@@ -61,6 +61,8 @@ read_source(const struct node *n, const char *name)
 	s.label = node_key_text(n, "label");
 	s.once = node_key_text(n, "once") &&
 	    strcmp(node_key_text(n, "once"), "true") == 0;
+	if (s.split && !*s.split)
+		node_reject(n, "split: expected what stands between values");
 	if (!s.columns && !s.join && !s.constant)
 		node_reject(n, "neither column nor join nor is");
 	return s;
@@ -244,12 +246,16 @@ dropped(const struct source *s, const char *text, size_t size)
 
 /* Several values in one cell: ours are set apart by commas. */
 static void
-split(const struct source *s, const char *text, struct buf *to)
+split(const struct source *s, const char *cell, struct buf *to)
 {
 	size_t by = strlen(s->split), n;
-	const char *end;
+	struct buf copy = { 0 };
+	const char *text, *end;
 	bool any = false;
 
+	buf_text(&copy, cell);
+	buf_clear(to);
+	text = copy.text;
 	while (text) {
 		end = strstr(text, s->split);
 		n = end ? (size_t)(end - text) : strlen(text);
@@ -264,6 +270,7 @@ split(const struct source *s, const char *text, struct buf *to)
 		}
 		text = end ? end + by : NULL;
 	}
+	buf_free(&copy);
 }
 
 static void
@@ -279,22 +286,24 @@ join(const struct source *s, const struct csv *in, struct buf *to)
 		}
 }
 
-/* Without the blanks around it. */
+/* Without the blanks around it; the text may lie in the buf. */
 static const char *
 trim(const char *text, struct buf *to)
 {
-	size_t n;
-	const char *copy;
+	size_t n = strlen(text), before = strspn(text, " ");
+	char *room;
 
-	if (*text != ' ' && (!*text || text[strlen(text) - 1] != ' '))
+	if (!before && (!n || text[n - 1] != ' '))
 		return text;
-	text += strspn(text, " ");
-	for (n = strlen(text); n > 0 && text[n - 1] == ' '; n--)
-		;
-	copy = arena_slice(text, n);
-	buf_clear(to);
-	buf_text(to, copy);
-	return buf_get(to);
+	while (n > before && text[n - 1] == ' ')
+		n--;
+	if (text != to->text)
+		buf_text(to, text);
+	room = to->text;
+	memmove(room, room + before, n - before);
+	to->len = n - before;
+	room[to->len] = '\0';
+	return room;
 }
 
 const char *
@@ -314,8 +323,6 @@ mapping_text(const struct source *s, const struct csv *in, struct buf *to)
 	if (text && !s->constant)
 		text = trim(text, to);
 	if (text && s->split) {
-		text = arena_copy(text);
-		buf_clear(to);
 		split(s, text, to);
 		text = buf_get(to);
 	}

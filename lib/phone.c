@@ -7,13 +7,15 @@
 
 enum { LEAST = 7, MOST = 15 }; /* digits of an E.164 number */
 
-/* One separator at s: its length, or 0. */
+/* A separator at s, or a run of blanks: its length, or 0. */
 static size_t
 separator(const char *s)
 {
 	static const char dashes[] = "\xe2\x80";
 
-	if (*s && strchr(" ()-./\t", *s))
+	if (*s == ' ')
+		return strspn(s, " ");
+	if (*s && strchr("()-./\t", *s))
 		return 1;
 	if (memcmp(s, "\xc2\xa0", *s ? 2 : 0) == 0 && *s)
 		return 2;

@@ -14,7 +14,6 @@
 
 enum {
 	MEMORY_LIMIT = 16 << 20,
-	CHUNK = 256 << 10,
 	AHEAD = 64 << 10,
 };
 
@@ -133,10 +132,10 @@ spool_take(int fd, const char *name)
 	}
 	s->start = 0;
 	do {
-		if (s->memory.len + CHUNK > MEMORY_LIMIT)
+		if (s->memory.len + SPOOL_CHUNK > MEMORY_LIMIT)
 			drain(s);
-		room = buf_room(&s->memory, CHUNK);
-		n = read_some(fd, name, room, CHUNK);
+		room = buf_room(&s->memory, SPOOL_CHUNK);
+		n = read_some(fd, name, room, SPOOL_CHUNK);
 		s->memory.len += n;
 		s->size += n;
 	} while (n > 0);

@@ -12,6 +12,11 @@
 
 struct spool;
 
+/* What readers ask for at once; the fuzzers take less. */
+#ifndef SPOOL_CHUNK
+#define SPOOL_CHUNK (256 << 10)
+#endif
+
 struct spool *spool_new(void); /* lives in the arena; empty */
 void spool_add(struct spool *, const void *, size_t);
 

@@ -6,11 +6,10 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "index.h"
 #include "spool.h"
 #include "text.h"
 #include "visible.h"
-
-enum { CHUNK = 256 << 10 };
 
 struct part {
 	const char *text;
@@ -55,7 +54,7 @@ more(struct tsv *t)
 		t->searched -= t->at;
 		t->at = 0;
 	}
-	n = spool_read(t->from, buf_room(&t->in, CHUNK), CHUNK);
+	n = spool_read(t->from, buf_room(&t->in, SPOOL_CHUNK), SPOOL_CHUNK);
 	t->in.len += n;
 	t->ended = n == 0;
 	return n > 0;
@@ -228,11 +227,30 @@ is_name(const char *s)
 	return !*s;
 }
 
+/* The header's names, each once. */
+static void
+read_names(struct tsv *t)
+{
+	struct index *seen = index_new();
+	const char *name;
+	bool new;
+	int i;
+
+	for (i = 0; i < t->fields; i++) {
+		name = part(t, i)->text;
+		if (!is_name(name))
+			tsv_reject(t, NULL, "not a column name: '%s'", name);
+		index_add(seen, name, part(t, i)->size, &new);
+		if (!new)
+			tsv_reject(t, NULL, "column named twice: '%s'", name);
+		t->names[i] = arena_copy(name);
+	}
+	index_free(seen);
+}
+
 static void
 read_header(struct tsv *t)
 {
-	const char *name;
-	int i;
 
 	if (!next_line(t))
 		return;
@@ -250,14 +268,7 @@ read_header(struct tsv *t)
 		t->split = false;
 		return;
 	}
-	for (i = 0; i < t->fields; i++) {
-		name = part(t, i)->text;
-		if (!is_name(name))
-			tsv_reject(t, NULL, "not a column name: '%s'", name);
-		if (tsv_find(t, name) >= 0)
-			tsv_reject(t, NULL, "column named twice: '%s'", name);
-		t->names[i] = arena_copy(name);
-	}
+	read_names(t);
 }
 
 struct tsv *

@@ -9,12 +9,14 @@
 #include "arena.h"
 #include "buf.h"
 #include "die.h"
+#include "index.h"
 
-enum { DEPTH = 16, SIZE = 256 << 10 };
+enum { DEPTH = 16, SIZE = 256 << 10, FEW = 32 };
 
 static struct {
 	yaml_parser_t y;
 	const char *file;
+	int deep;
 } p;
 
 NORETURN static void
@@ -72,8 +74,32 @@ refuse_clever(const yaml_event_t *e)
 
 static struct node *read_node(yaml_event_t *e);
 
+/* Few keys are compared, many are looked up: keys holds those of the map,
+ * once there is one. */
+static bool
+key_is_new(const struct node *map, const char *key, struct index **keys)
+{
+	const struct node *n;
+	bool new = true;
+
+	if (map->count < FEW) {
+		for (n = map->child; n; n = n->next)
+			if (strcmp(n->key, key) == 0)
+				return false;
+		return true;
+	}
+	if (!*keys) {
+		*keys = index_new();
+		for (n = map->child; n; n = n->next)
+			index_add(*keys, n->key, strlen(n->key), &new);
+	}
+	index_add(*keys, key, strlen(key), &new);
+	return new;
+}
+
 static void
-read_key(struct node *map, yaml_event_t *e, struct node **child)
+read_key(struct node *map, yaml_event_t *e, struct node **child,
+    struct index **keys)
 {
 	struct node *n, *k;
 	yaml_event_t value;
@@ -84,10 +110,11 @@ read_key(struct node *map, yaml_event_t *e, struct node **child)
 	k = new_node(e, SCALAR);
 	k->text = arena_slice((char *)e->data.scalar.value,
 	    e->data.scalar.length);
-	for (n = map->child; n; n = n->next)
-		if (strcmp(n->key, k->text) == 0)
-			die(CONFIG, "%s:%d:%d: key '%s' is given twice",
-			    p.file, k->line, k->column, k->text);
+	if (strlen(k->text) != e->data.scalar.length)
+		reject(e->start_mark, "a NUL is not text");
+	if (!key_is_new(map, k->text, keys))
+		die(CONFIG, "%s:%d:%d: key '%s' is given twice", p.file,
+		    k->line, k->column, k->text);
 	next(&value);
 	n = read_node(&value);
 	yaml_event_delete(&value);
@@ -103,17 +130,17 @@ read_children(yaml_event_t *e, enum shape shape)
 	yaml_event_type_t end = shape == MAP ? YAML_MAPPING_END_EVENT :
 	    YAML_SEQUENCE_END_EVENT;
 	struct node *n = new_node(e, shape), **tail = &n->child;
-	static int deep;
+	struct index *keys = NULL;
 	yaml_event_t child;
 
-	if (++deep > DEPTH)
+	if (++p.deep > DEPTH)
 		reject(e->start_mark, "nested more than 16 deep");
 	for (;;) {
 		next(&child);
 		if (child.type == end)
 			break;
 		if (shape == MAP)
-			read_key(n, &child, tail);
+			read_key(n, &child, tail, &keys);
 		else
 			*tail = read_node(&child);
 		yaml_event_delete(&child);
@@ -121,7 +148,9 @@ read_children(yaml_event_t *e, enum shape shape)
 		n->count++;
 	}
 	yaml_event_delete(&child);
-	deep--;
+	if (keys)
+		index_free(keys);
+	p.deep--;
 	return n;
 }
 
@@ -156,6 +185,7 @@ yml_parse(const char *text, size_t size, const char *file)
 	int documents = 0;
 
 	p.file = file;
+	p.deep = 0;
 	if (size > SIZE)
 		die(CONFIG, "%s:1:1: larger than 256 KiB", file);
 	if (!yaml_parser_initialize(&p.y))

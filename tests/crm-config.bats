@@ -16,6 +16,7 @@ currency: EUR\ncurrency: USD|2:1: key 'currency' is given twice
 currency: &a EUR|1:11: an anchor is not allowed
 zone: *a|1:7: an alias is not allowed
 zone: !!str UTC|1:7: a tag is not allowed
+"a\\0b": 1|1:1: a NUL is not text
 zone: UTC\n---\nzone: UTC|2:1: a second document
 zone: Mars/Base|1:7: zone: not a time zone: 'Mars/Base'
 week: { starts: moon }|1:17: week.starts: not a weekday, mon to sun: 'moon'; did you mean 'mon'?

@@ -121,6 +121,14 @@ OUT
 	holds 'SELECT kind, day FROM occasion' <<<'anniversary	2001-06-07'
 }
 
+@test "values are split by something" {
+	printf 'match: [name]\nfields: { name: { column: N, split: "" } }\n' >map.yaml
+	printf 'N\nAda\n' >in.csv
+	crm-init
+	fails 78 timeout 50 crm-import map.yaml in.csv
+	says 'crm-import: map.yaml:2:17: split: expected what stands between values'
+}
+
 @test "bad files are refused with their line" {
 	crm-init
 	leads

@@ -1,6 +1,7 @@
 /* Days, instants, steps, ranges and occasions, by zones and calendars. */
 #undef NDEBUG
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -237,9 +238,53 @@ holidays(void)
 
 	date_calendar(&c);
 	assert(!strcmp(shown(day("+1bd")), "2024-03-05"));
+	assert(!strcmp(shown(day("+5bd")), "2024-03-11"));
+	assert(!strcmp(shown(day("2024-03-10-6bd")), "2024-02-29"));
+	assert(!strcmp(shown(day("2024-12-20+5bd")), "2024-12-30"));
+	assert(!strcmp(shown(day("2024-03-03+5bd")), "2024-03-11"));
 	assert(!date_works(day("2024-12-25")));
 	assert(!date_works(day("2024-03-02")));
 	date_calendar(NULL);
+}
+
+/* n business days from that day, one by one. */
+static int64_t
+one_by_one(int64_t from, int n)
+{
+	int step = n < 0 ? -1 : 1;
+
+	while (n) {
+		from += step;
+		n -= date_works(from) ? step : 0;
+	}
+	return from;
+}
+
+static void
+business(void)
+{
+	const int64_t off[] = { 19700, 19705, 19706, 19750, 19785, 19786 };
+	const struct calendar c = { .works = 0x2d, .off = off, .noff = 6 };
+	int64_t from, n;
+	char step[24];
+	int i;
+
+	date_calendar(&c);
+	for (from = 19695; from < 19710; from++)
+		for (i = -90; i <= 90; i++) {
+			snprintf(step, sizeof(step), "%+dbd", i);
+			assert(date_step(from, step, &n));
+			assert(n == one_by_one(from, i));
+			if (i > 0)
+				continue;
+			assert(date_series(from, "3bd", from - i, &n));
+			assert(n > from - i && date_works(n));
+			assert(one_by_one(n, -3) <= from - i);
+		}
+	date_calendar(NULL);
+	assert(date_series(0, "2bd", 2932800, &n) && n > 2932800);
+	assert(date_series(0, "1mo", 2932800, &n) && n > 2932800);
+	assert(!date_series(0, "1bd", 2932896, &n));
 }
 
 int
@@ -254,5 +299,6 @@ main(void)
 	exports();
 	occasions();
 	holidays();
+	business();
 	return 0;
 }
