@@ -5,7 +5,9 @@
 
 static const char sql_changes[] =
     "DELETE FROM change"
-    " WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.op = change.op)";
+    " WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.op = change.op)"
+    "    OR field = entity"
+    "   AND iif(json_valid(before), json_type(before) <> 'object', 1)";
 
 static const char sql_ranges[] =
     "DELETE FROM range"

@@ -53,8 +53,15 @@ static const char sql_undoing[] =
     "    OR undone_by IS NOT NULL"
     "   AND NOT EXISTS (SELECT 1 FROM op u WHERE u.op = op.undone_by)";
 
+static const char sql_unreadable[] =
+    "SELECT 'op', op, 'what it removed can''t be read: ' || entity || ' ' ||"
+    "       key, 'crm-check --mend history'"
+    "  FROM change"
+    " WHERE field = entity"
+    "   AND iif(json_valid(before), json_type(before) <> 'object', 1)";
+
 const char *const check_history[] = { sql_changes, sql_ranges,
-	sql_empty_ranges, sql_undoing, NULL };
+	sql_empty_ranges, sql_undoing, sql_unreadable, NULL };
 
 static const char sql_names[] =
     "SELECT 'contact', contact,"

@@ -72,6 +72,9 @@ db_fail(sqlite3 *h, const char *what)
 		db_stopped();
 	if (db_blame && (rc == SQLITE_ERROR || rc == SQLITE_TOOBIG))
 		die(db_blame, "%s", sqlite3_errmsg(h));
+	if (h && strcmp(sqlite3_errmsg(h), "malformed JSON") == 0)
+		die(DATA, "'%s' is damaged: its history can't be read; "
+		    "crm-check tells where", sqlite3_db_filename(h, "main"));
 	if (h && status_of(rc) == BUG)
 		blame_somebody(h, what);
 	die(status_of(rc), "cannot %s: %s", what,

@@ -34,7 +34,8 @@ gather(struct undo *u, const struct entity *e, int64_t key, struct buf *sql,
 	int n = 0;
 
 	while (db_next(s)) {
-		if (!(name = undo_field(u, e, db_text(s, 0, NULL))))
+		name = db_text(s, 0, NULL);
+		if (!name || !(name = undo_field(u, e, name)))
 			continue;
 		buf_printf(sql, "%s%s", n++ ? ", " : "", name);
 		k.arg = db_arg(s, 1);

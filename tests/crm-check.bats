@@ -100,6 +100,14 @@ OUT
 	damage "INSERT INTO range (op, entity, first, last) VALUES (2, 'contact', 3, 1)"
 	finds history op 2 'a range of new keys ends before it begins' 'crm-check --mend history'
 	mends
+	damage "INSERT INTO change (op, entity, key, field, before) VALUES (2, 'tag', 9, 'tag', '{\"tag\":9')"
+	finds history op 2 "what it removed can't be read: tag 9" 'crm-check --mend history'
+	fails 65 crm-undo 2
+	says "crm-undo: '$CRM_DB' is damaged: its history can't be read; crm-check tells where"
+	mends
+	damage "INSERT INTO change (op, entity, key, field, before) VALUES (2, 'tag', 8, 'tag', 8)"
+	finds history op 2 "what it removed can't be read: tag 8" 'crm-check --mend history'
+	mends
 	damage 'UPDATE op SET undone_by = 99 WHERE op = 2'
 	finds history op 2 'it was undone by an operation that is not there' 'crm-check --mend history'
 	mends

@@ -210,7 +210,7 @@ OUT
 	sqlite3 "$CRM_DB" "INSERT INTO contact (contact, name, name_key, since, note)
 		VALUES (1, 'Eve', 'eve', '2024-01-01', 'red ' || char(27) || '[31m ' || char(8238) || ' alert')"
 	ok crm-find -H alert
-	prints <<<'1	Eve	contact	note	2024-01-01	1	red \x1b[31m \u{202e} alert'
+	prints <<<'1	Eve	contact	note	2024-01-01	1	red \\x1b[31m \u{202e} alert'
 }
 
 @test "a task of no contact has none, and no empty line among bare keys" {

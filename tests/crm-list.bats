@@ -227,5 +227,5 @@ OUT
 	fails 2 crm-list -w 'json(name)'
 	says 'crm-list: malformed JSON'
 	fails 2 crm-list -w "$(printf '(%.0s' {1..5000})1$(printf ')%.0s' {1..5000})"
-	says 'crm-list: -w: parser stack overflow'
+	says "crm-list: -w: parentheses more than 50 deep at character 51: '('"
 }

@@ -420,8 +420,8 @@ modes() {
 	forge "INSERT INTO op (op, at, login, command, rows)
 		VALUES (5, '2024-03-01T09:00:00Z', 'root', 'crm-rm', 1);
 		INSERT INTO change (op, entity, key, field, before)
-		VALUES (5, 'tag', 9, 'tag', 9), (5, 'tag', 9, 'name', 'new'),
-		(5, 'tag', 9, 'about) VALUES (9, upper(''x''), 1) --', 1)"
+		VALUES (5, 'tag', 9, 'tag', json_object('tag', 9, 'name', 'new',
+		'about) VALUES (9, upper(''x''), 1) --', 1))"
 	run crm-undo 5
 	holds 'SELECT name FROM tag ORDER BY tag' <<<$'vip\nnew'
 }

@@ -63,6 +63,7 @@ const struct step script[] = {
 	{ RUN("crm-undo", "21") },
 	{ RUN("crm-rm", "8") },
 	{ RUN("crm-undo", "23") },
+	{ RUN("crm-find", "catalogue"), .reads = true },
 	{ RUN("crm-forget", "3"), .forgets = true },
 	{ RUN("crm-add", "need", "contact=4", "about=a larger catalogue") },
 	{ RUN("crm-list", "-w", "city = 'London'", "-o", "+tags,calls"),
