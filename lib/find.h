@@ -27,7 +27,7 @@ void find_catch_up(struct db *);
 struct hit {
 	int64_t contact, key; /* contact: 0 where it is of none */
 	const char *name;     /* of the contact, or NULL */
-	const char *where, *field; /* the entity that key is of, and its column */
+	const char *where, *field; /* entity that key is of, its column */
 	const char *when;     /* day or instant, or NULL */
 	const char *text;     /* of that field, cut down around a word */
 };
