@@ -4,8 +4,8 @@
  * On a terminal it is an aligned table cut to the width (or -t), piped TSV
  * (or -T); -j is JSON Lines.  Control characters that someone else's
  * database may hold are made visible in every form, in TSV as text behind an
- * escaped backslash; directions of text as tsv.h reads them.  The form is decided
- * once; the columns must be known before the first row.
+ * escaped backslash; directions of text as tsv.h reads them.  The form is
+ * decided once; the columns must be known before the first row.
  */
 #ifndef CRM_OUT_H
 #define CRM_OUT_H

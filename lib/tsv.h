@@ -2,10 +2,11 @@
  * tsv -- rows of tab-separated text with a header line, read.
  *
  * The format is crm-tsv(5): \t \n \r \\ are escapes and nothing else is but
- * \u{202e} and the like, which write directions of text; "\N" alone is empty; a byte order mark and CR before LF are dropped.  A
- * first line of one field that can't be a column name begins a bare list
- * of keys.  No line, field or column count is limited but by memory.
- * Fields belong to the reader until the next row.
+ * \u{202e} and the like, which write directions of text; "\N" alone is empty;
+ * a byte order mark and CR before LF are dropped.  A first line of one field
+ * that can't be a column name begins a bare list of keys.  No line, field or
+ * column count is limited but by memory.  Fields belong to the reader until
+ * the next row.
  */
 #ifndef CRM_TSV_H
 #define CRM_TSV_H

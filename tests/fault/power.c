@@ -1,6 +1,6 @@
 /*
- * power [POINTS [deaf]] -- the machine stops at a call to the disk, or just after
- * the command ended: of what was not synced some is there and some is not.
+ * power [POINTS [deaf]] -- the machine stops at a call to the disk, or just
+ * after the command ended: of what was not synced some is there and some not.
  *
  * Each time the command before it runs too, so that one which ended with 0
  * may not be lost either; every other four a reader keeps them from emptying

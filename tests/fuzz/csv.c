@@ -83,7 +83,8 @@ run(const char *text, size_t size)
 	buf_clear(&rows[1]);
 	told = false;
 	if (rows[0].len > 1)
-		read_all(fuzz_spool(buf_get(&rows[0]), rows[0].len, 0), ',', false);
+		read_all(fuzz_spool(buf_get(&rows[0]), rows[0].len, 0), ',',
+		    false);
 	fuzz_check(!told, "what was written is not read");
 	fuzz_check(rows[0].len <= 1 ||
 	    strcmp(buf_get(&rows[0]), buf_get(&rows[1])) == 0,
