@@ -65,7 +65,7 @@ close_run(int table)
 		.last = r->last };
 
 	if (r->first)
-		put(&e, NULL);
+		put(&e, NOARGS);
 	r->first = 0;
 }
 
