@@ -316,7 +316,7 @@ OUT
 		rm -f bad.db-wal bad.db-shm
 		for ((i = 0; i < 40; i++)); do
 			at=$(((RANDOM * 32768 + RANDOM) % size))
-			printf "\\x$(printf %02x $((RANDOM % 256)))" |
+			printf %b "\\x$(printf %02x $((RANDOM % 256)))" |
 				dd of=bad.db bs=1 seek=$at conv=notrunc status=none
 		done
 		run --separate-stderr timeout 20 crm-check -d bad.db

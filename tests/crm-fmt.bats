@@ -344,7 +344,8 @@ OUT
 	sed 's/1$/3/' old >new
 	fails 1 crm-fmt diff --key a,b old new
 	prints <<<$'a\tb\tchange\tcolumn\told\tnew\nx\\ty\tz\tchanged\tn\t1\t3'
-	tail -n 1 new >>new
+	line=$(tail -n 1 new)
+	echo "$line" >>new
 	fails 65 crm-fmt diff --key a,b old new
 	says "crm-fmt: new:4: a: a key is there twice: 'x, y\x09z'"
 }

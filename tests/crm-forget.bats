@@ -248,7 +248,7 @@ OUT
 	ok crm-forget -q 'Vast Mills'
 	holds 'SELECT name, org FROM contact WHERE contact = 3' <<<'Zephyrine Quillfeather	'
 	holds 'SELECT count(*) FROM link WHERE other = 1 OR contact = 1' <<<0
-	! found 'vast mills'
+	run ! found 'vast mills'
 }
 
 @test "an older copy put back forgets again before its first write" {

@@ -50,7 +50,7 @@ runs(char *const words[], char name[])
 	int i, how = 0;
 	pid_t pid;
 
-	for (i = 0; words[i] && i < WORDS; i++)
+	for (i = 0; i < WORDS && words[i]; i++)
 		argv[i] = strcmp(words[i], "{}") == 0 ? name : words[i];
 	argv[i] = NULL;
 	if (posix_spawnp(&pid, *argv, &quiet, NULL, argv, environ) != 0)
