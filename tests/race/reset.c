@@ -92,11 +92,12 @@ write_loop(int writer)
 }
 
 static void
-read_loop(void)
+read_loop(int number)
 {
 	struct timespec nap = { 0, NAP };
 	struct db *db;
 
+	(void)number;
 	while (running()) {
 		db = db_open(db_path(NULL), DB_READ);
 		db_number(db, sql_last, NOARGS, 0);
@@ -107,11 +108,12 @@ read_loop(void)
 }
 
 static void
-checkpoint_loop(void)
+checkpoint_loop(int number)
 {
 	struct db *db;
 	int i;
 
+	(void)number;
 	while (running()) {
 		db = db_open(db_path(NULL), DB_WRITE);
 		for (i = 0; i < LOOK; i++)
@@ -123,14 +125,25 @@ checkpoint_loop(void)
 /* One who is always there, so that nobody is the last to close and takes
  * the log away. */
 static void
-stay(void)
+stay(int number)
 {
 	struct timespec nap = { 0, 10 * NAP };
 	struct db *db = db_open(db_path(NULL), DB_READ);
 
+	(void)number;
 	while (running())
 		nanosleep(&nap, NULL);
 	db_close(db);
+}
+
+/* A process that does only this, and says by its end how it went. */
+static void
+start(void (*loop)(int), int number)
+{
+	if (fork() != 0)
+		return;
+	loop(number);
+	exit(0);
 }
 
 static void
@@ -139,15 +152,11 @@ start_loops(void)
 	int i;
 
 	for (i = 0; i < WRITERS; i++)
-		if (fork() == 0)
-			exit((write_loop(i), 0));
+		start(write_loop, i);
 	for (i = 0; i < READERS; i++)
-		if (fork() == 0)
-			exit((read_loop(), 0));
-	if (fork() == 0)
-		exit((checkpoint_loop(), 0));
-	if (fork() == 0)
-		exit((stay(), 0));
+		start(read_loop, i);
+	start(checkpoint_loop, 0);
+	start(stay, 0);
 }
 
 /* How many of the loops did not end well? */

@@ -173,6 +173,13 @@ stage_run(int step, const char *fault)
 	return e;
 }
 
+static const char *
+counted(long *of, const char *what)
+{
+	++*of;
+	return what;
+}
+
 const char *
 stage_judge(bool done, uint64_t before, uint64_t after, bool *whole)
 {
@@ -183,9 +190,9 @@ stage_judge(bool done, uint64_t before, uint64_t after, bool *whole)
 	if (wrong)
 		return wrong;
 	if (done && !*whole)
-		return st.lost++, "done, but not there";
+		return counted(&st.lost, "done, but not there");
 	if (!*whole && digest != before)
-		return st.half++, "half done";
+		return counted(&st.half, "half done");
 	return NULL;
 }
 
