@@ -293,7 +293,8 @@ static const char sql_timeline[] =
     " WHERE k.contact IN " OURS
     "   AND k.done_at IS NOT NULL"
     " UNION ALL "
-    "SELECT day, 'sale', channel, NULL, NULL, product, NULL,"
+    "SELECT day, 'sale', channel, NULL, NULL,"
+    "       (SELECT name FROM product p WHERE p.product = sale.product), NULL,"
     "       money(amount, currency) || ' ' || currency, sale"
     "  FROM sale"
     " WHERE contact IN " OURS

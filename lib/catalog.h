@@ -45,6 +45,7 @@ enum {
 	NEED = 2,  /* can't be empty */
 	READ = 4,  /* written by the programs only */
 	PLAIN = 8, /* in the row itself: cheap to read more than once */
+	GUARD = 16, /* once the row is there, a command of its own changes it */
 };
 
 struct column {

@@ -69,7 +69,7 @@ const struct column contact_columns[] = {
 	CALC("org_name", TYPE_TEXT, "",
 	    "(SELECT g.name FROM contact g WHERE g.contact = t.org)",
 	    "name of the present employer"),
-	COL("stage", TYPE_WORD, "@stages", SHOW, NULL, "",
+	COL("stage", TYPE_WORD, "@stages", SHOW | GUARD, NULL, "",
 	    "where in the lifecycle; customers only"),
 	COL("owner", TYPE_NAMED, "staff", SHOW, NULL, "",
 	    "who is responsible"),

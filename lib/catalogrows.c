@@ -1,30 +1,7 @@
-/* Every entity but the contact's own columns, which are in catalogpeople.c. */
-#include <stddef.h>
-
-#include "catalog.h"
+/* Every entity, and the columns of those that are not about selling
+ * (catalogsales.c) or a contact's own (catalogpeople.c). */
+#include "catalogcore.h"
 #include "catalogpeople.h"
-
-#define COL(n, ty, of, fl, fb, un, ab) \
-	{ n, ty, of, "t." n, (fl) | PLAIN, fb, un, ab, 0, TYPE_TEXT }
-#define TEXT(n, fl, ab) COL(n, TYPE_TEXT, NULL, fl, NULL, "", ab)
-#define KEY(n, ab) COL(n, TYPE_KEY, NULL, SHOW, NULL, "", ab)
-#define WORD(n, list, fl, fb, ab) COL(n, TYPE_WORD, list, fl, fb, "", ab)
-#define DAY(n, fl, fb, ab) COL(n, TYPE_DAY, NULL, fl, fb, "", ab)
-#define AT(n, fl, fb, ab) COL(n, TYPE_AT, NULL, fl, fb, "", ab)
-#define INT(n, fl, un, ab) COL(n, TYPE_INT, NULL, fl, NULL, un, ab)
-#define MONEY(n, fl, ab) COL(n, TYPE_MONEY, NULL, fl, NULL, "currency", ab)
-#define FLAG(n, fl, fb, ab) COL(n, TYPE_FLAG, NULL, fl, fb, "", ab)
-#define STAFF(n, fl, fb, ab) COL(n, TYPE_NAMED, "staff", fl, fb, "", ab)
-#define CURRENCY(fl) COL("currency", TYPE_CURRENCY, NULL, fl, "base", "", \
-	    "ISO 4217 code")
-#define CALC(n, ty, fl, un, sql, ab) \
-	{ n, ty, NULL, sql, READ | (fl), NULL, un, ab, 0, TYPE_TEXT }
-#define CONTACT(fl, ab) \
-	COL("contact", TYPE_CONTACT, "contact", fl, NULL, "", ab), \
-	CALC("contact_name", TYPE_TEXT, SHOW, "", \
-	    "(SELECT p.name FROM contact p WHERE p.contact = t.contact)", \
-	    "name of that contact")
-#define LAST { NULL, TYPE_KEY, NULL, NULL, 0, NULL, NULL, NULL, 0, TYPE_TEXT }
 
 static const struct column staff[] = {
 	COL("staff", TYPE_KEY, NULL, 0, NULL, "", "its number"),
@@ -222,24 +199,6 @@ static const struct column task[] = {
 	LAST,
 };
 
-static const struct column sale[] = {
-	KEY("sale", "its number"),
-	CONTACT(SHOW | NEED, "who bought"),
-	DAY("day", SHOW | NEED, "today", "when"),
-	TEXT("order_no", SHOW, "number of the order it is a line of"),
-	TEXT("product", SHOW, "what"),
-	COL("quantity", TYPE_INT, NULL, SHOW | NEED, "1", "pieces",
-	    "how many"),
-	MONEY("amount", SHOW | NEED, "price of the line, less discount"),
-	CURRENCY(SHOW | NEED),
-	MONEY("cost", 0, "what the line cost us"),
-	MONEY("discount", 0, "what was taken off the price"),
-	TEXT("channel", 0, "where it was bought"),
-	COL("refunds", TYPE_ROW, "sale", 0, NULL, "",
-	    "the sale that this line gives back"),
-	LAST,
-};
-
 static const struct column ack[] = {
 	KEY("ack", "its number"),
 	TEXT("due", SHOW | NEED, "due key, as crm-due prints it"),
@@ -307,8 +266,20 @@ ENTITY(participant, "participants", "", NULL, NULL, participant, "",
     "who else took part");
 ENTITY(task, "tasks", "todo appointment follow-up", NULL, "title", task, "",
     "a follow-up or an appointment");
-ENTITY(sale, "sales", "purchase order", NULL, "product", sale, "",
+ENTITY(product, "products", "item article service", "name", "name",
+    product_columns, "", "what we sell");
+ENTITY(deal, "deals", "opportunity opportunities", NULL, "title",
+    deal_columns, "", "a sale that may come");
+ENTITY(sale, "sales", "purchase order", NULL, "product", sale_columns, "",
     "a line of a purchase");
+ENTITY(invoice, "invoices", "bill", NULL, "number", invoice_columns, "",
+    "what is owed, from the books");
+ENTITY(expense, "expenses", "", NULL, "kind", expense_columns, "",
+    "what winning, keeping or serving customers cost");
+ENTITY(rate, "rates", "", NULL, "currency", rate_columns, "",
+    "what a currency was worth from a day on");
+ENTITY(stage_change, "stage_changes", "", NULL, "stage",
+    stage_change_columns, "", "a step of a contact or a deal");
 ENTITY(ack, "acks", "", NULL, "due", ack, "",
     "what became of something due");
 ENTITY(op, "ops", "operation operations", NULL, "command", op, "",
@@ -318,6 +289,7 @@ ENTITY(op, "ops", "operation operations", NULL, "command", op, "",
 const struct entity *const entities[] = {
 	&e_contact, &e_staff, &e_contact_point, &e_alias, &e_link, &e_occasion,
 	&e_tag, &e_tagging, &e_field, &e_field_value, &e_consent, &e_need,
-	&e_target, &e_interaction, &e_participant, &e_task, &e_sale, &e_ack,
-	&e_op, NULL,
+	&e_target, &e_product, &e_interaction, &e_participant, &e_task,
+	&e_deal, &e_sale, &e_invoice, &e_expense, &e_rate, &e_stage_change,
+	&e_ack, &e_op, NULL,
 };

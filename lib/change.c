@@ -49,6 +49,7 @@ change_rows(const char *command, const struct operands *o, bool strict)
 	db = db_open(db_path(common.db), DB_WRITE);
 	op_begin(db, command, o->words);
 	store = store_open(db, o->entity);
+	store_guard(store);
 	rows_open(db, store, o, input, true);
 	answer_open(o->entity, &common.form);
 	while (rows_next())

@@ -52,6 +52,22 @@ is_count(const char *s)
 }
 
 static bool
+is_number(const char *s)
+{
+	double x;
+
+	return num_real(s, &x);
+}
+
+static bool
+is_percent(const char *s)
+{
+	double x;
+
+	return num_real(s, &x) && x >= 0 && x <= 100;
+}
+
+static bool
 is_currency(const char *s)
 {
 	return money_digits(s) >= 0;
@@ -90,6 +106,9 @@ static const struct type {
 	{ "order", "order_no or day", NULL, orders, false },
 	{ "permit", "anyone, own, manager or nobody", NULL, permits, false },
 	{ "words", "a word of a-z, 0-9, _ and -", is_word, NULL, true },
+	{ "number", "a number", is_number, NULL, false },
+	{ "percent", "a percentage, 0 to 100", is_percent, NULL, false },
+	{ "texts", "a text", is_text, NULL, true },
 	{ "weekdays", "a weekday, mon to sun", NULL, weekdays, true },
 	{ "dates", "a day", is_date, NULL, true },
 	{ "counts", "a number of days, 0 to 366", is_count, NULL, true },
@@ -156,8 +175,8 @@ check_value(const struct node *n, const struct configkey *k)
 static void
 follow(const struct node *n, const char *path, const struct configkey *k)
 {
-	size_t size = strcspn(path, ".[");
-	bool all = path[size] == '[' || *path == '*';
+	size_t size = strcspn(path, ".[*");
+	const char *rest = path + size;
 	int i;
 
 	if (!n)
@@ -166,18 +185,15 @@ follow(const struct node *n, const char *path, const struct configkey *k)
 		check_value(n, k);
 		return;
 	}
-	if (*path != '*')
-		n = size ? node_key(n, arena_slice(path, size)) : n;
-	path += size;
-	if (*path == '[')
-		path += 2;
-	path += *path == '.';
-	if (!all) {
-		follow(n, path, k);
+	if (size) {
+		rest += *rest == '.';
+		follow(node_key(n, arena_slice(path, size)), rest, k);
 		return;
 	}
+	rest += *path == '[' ? 2 : 1;
+	rest += *rest == '.';
 	for (i = 0; i < node_count(n); i++)
-		follow(node_at(n, i), path, k);
+		follow(node_at(n, i), rest, k);
 }
 
 void

@@ -226,15 +226,38 @@ compare(struct store *s)
 	bool differs = false;
 	int i, at = 0;
 
+	s->guarded = NULL;
+	s->steps = false;
 	for (i = 0; i < s->n; i++) {
 		if (!store_stored(s->slots[i].column))
 			continue;
 		now = db_arg(s->select, at);
 		want = s->slots[i].given ? s->slots[i].cell.arg : now;
-		differs = differs || !arg_same(&now, &want);
+		if (!arg_same(&now, &want)) {
+			differs = true;
+			step_see(s, &s->slots[i], &now);
+		}
 		db_bind(s->update, ++at, &want);
 	}
 	return differs;
+}
+
+static enum done
+update(struct store *s, int64_t key, struct buf *why)
+{
+	bool stored;
+
+	if (s->guard && s->guarded) {
+		buf_printf(why, "%s: only %s changes it", s->guarded->name,
+		    guard_of(s->e));
+		return REFUSED;
+	}
+	db_bind(s->update, db_parameters(s->update), &(struct arg)INT(key));
+	stored = db_put(s->update, why);
+	db_reset(s->update);
+	if (stored && s->steps)
+		step_put(s, key);
+	return stored ? UPDATED : REFUSED;
 }
 
 enum done
@@ -251,12 +274,8 @@ store_set(struct store *s, int64_t key, struct fault *f)
 	db_bind(s->select, 1, &(struct arg)INT(key));
 	if (!db_next(s->select))
 		die(BUG, "no %s %lld", s->e->name, (long long)key);
-	if (s->update && compare(s)) {
-		db_bind(s->update, db_parameters(s->update),
-		    &(struct arg)INT(key));
-		done = db_put(s->update, &why) ? UPDATED : REFUSED;
-		db_reset(s->update);
-	}
+	if (s->update && compare(s))
+		done = update(s, key, &why);
 	db_reset(s->select);
 	if (done == REFUSED)
 		fault_say(f, NULL, "%s", buf_get(&why));

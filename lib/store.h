@@ -37,6 +37,17 @@ void store_clear(struct store *);
 enum done store_add(struct store *, int64_t *key, struct fault *);
 enum done store_set(struct store *, int64_t key, struct fault *);
 
+/* What is recorded of the next change of a row's stage, beside who made it:
+ * at is an instant (NULL: now); each may be NULL.  Kept until store_set. */
+struct step {
+	const char *at, *rule, *evidence, *reason;
+};
+void store_step(struct store *, const struct step *);
+
+/* From now on a field that a command of its own changes is not changed by
+ * store_set: REFUSED, naming that command. */
+void store_guard(struct store *);
+
 /* A contact that has the e-mail or phone of this row already; 0: none.
  * *what becomes "email" or "phone".  Always 0 for other entities. */
 int64_t store_known(struct store *, const char **what, struct fault *);

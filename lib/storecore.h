@@ -29,6 +29,11 @@ struct store {
 	bool parts; /* the row's shorthands were read, for this contact: */
 	int64_t parts_of;
 	char home[3];    /* country of the row's contact */
+	bool guard;
+	const struct column *guarded; /* of the row: it would change */
+	bool steps;      /* the row's stage changes, from was */
+	struct buf was;
+	struct step step;
 };
 
 /* The slot of a column, or NULL; with a text, if given is asked for. */
@@ -47,9 +52,26 @@ bool row_read(struct store *, int64_t key, struct fault *);
 /* Columns of this entity that the programs fill in themselves. */
 const char *const *fill_columns(const struct entity *);
 
+/* Give a column of the present row this text, which must live as long. */
+void fill_text(struct store *, const char *column, const char *, size_t);
+
+/* Of a deal: its pipeline, stage and end.  Of a sale: a refund fits it. */
+bool fill_deal(struct store *, int64_t key, struct fault *);
+bool check_sale(struct store *, int64_t key, struct fault *);
+
 /* Fill them in, and check what no single field can tell; key is 0 for a new
  * row.  False: fault. */
 bool fill_row(struct store *, int64_t key, struct fault *);
+
+/* How the present row would change: whether a guarded field does, and the
+ * stage from which. */
+void step_see(struct store *, const struct slot *, const struct arg *now);
+
+/* The command that changes the guarded fields of an entity. */
+const char *guard_of(const struct entity *);
+
+/* Record that its stage has changed. */
+void step_put(struct store *, int64_t key);
 
 /* Read the shorthands of a contact, before anything is written. */
 bool parts_read(struct store *, int64_t contact, struct fault *);

@@ -22,6 +22,8 @@ fill_columns(const struct entity *e)
 		{ "contact_point", { "norm", NULL } },
 		{ "interaction", { "day", NULL } },
 		{ "task", { "at", NULL } },
+		{ "stage_change", { "day", NULL } },
+		{ "deal", { "stage", "closed", NULL } },
 	};
 	size_t i;
 
@@ -31,7 +33,7 @@ fill_columns(const struct entity *e)
 	return nothing;
 }
 
-static void
+void
 fill_text(struct store *s, const char *column, const char *text, size_t size)
 {
 	struct slot *slot = store_slot(s, column);
@@ -207,11 +209,10 @@ local_day(const char *at, char to[DAY_SIZE])
 }
 
 static bool
-fill_interaction(struct store *s, int64_t key, struct fault *f)
+fill_local_day(struct store *s)
 {
 	struct slot *at = store_slot(s, "at"), *day = store_slot(s, "day");
 
-	(void)key, (void)f;
 	if (!at->given || at->cell.arg.type != ARG_TEXT)
 		return true;
 	local_day(at->cell.arg.t, day->cell.text);
@@ -296,10 +297,17 @@ fill_row(struct store *s, int64_t key, struct fault *f)
 		return fill_contact(s, key, f);
 	if (strcmp(e, "contact_point") == 0)
 		return fill_point(s, key, f);
-	if (strcmp(e, "interaction") == 0)
-		return fill_interaction(s, key, f);
+	if (strcmp(e, "interaction") == 0 || strcmp(e, "stage_change") == 0)
+		return fill_local_day(s);
 	if (strcmp(e, "task") == 0)
 		return fill_task(s, key, f);
+	if (strcmp(e, "deal") == 0) {
+		if (!key)
+			fill_owner(s);
+		return fill_deal(s, key, f);
+	}
+	if (strcmp(e, "sale") == 0)
+		return check_sale(s, key, f);
 	if (strcmp(e, "link") == 0)
 		return check_link(s, f);
 	return check_name(s, e, f);

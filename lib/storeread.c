@@ -36,6 +36,8 @@ fall_back(struct store *s, struct slot *slot, struct fault *f)
 	slot->cell.arg.type = ARG_NULL;
 	if (!word)
 		return true;
+	if (strcmp(word, "first") == 0)
+		return true; /* storedeal.c knows which */
 	if (strcmp(word, "base") == 0)
 		word = calc_base();
 	else if (strcmp(word, "me") == 0 || strcmp(word, "owner") == 0) {

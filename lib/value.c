@@ -39,9 +39,28 @@ add_words(const char **list, int *n, const struct node *from)
 
 	for (i = 0; i < node_count(from); i++) {
 		item = node_at(from, i);
-		list[(*n)++] = node_text(item) ? node_text(item) :
-						 node_key_text(item, "name");
+		if (node_name(from, i))
+			list[(*n)++] = node_name(from, i);
+		else
+			list[(*n)++] = node_text(item) ? node_text(item) :
+			    node_key_text(item, "name");
 	}
+}
+
+/* Of all pipelines together: their stages, or their reasons. */
+static const char *const *
+of_pipelines(const char *what)
+{
+	const struct node *all = config_get("pipelines");
+	const char **list;
+	int n = 0, i;
+
+	for (i = 0; i < node_count(all); i++)
+		n += node_count(node_key(node_at(all, i), what));
+	list = arena_get(sizeof(*list) * ((size_t)n + 1));
+	for (n = i = 0; i < node_count(all); i++)
+		add_words(list, &n, node_key(node_at(all, i), what));
+	return list;
 }
 
 static const char *const *
@@ -51,6 +70,10 @@ configured(const char *name)
 	const char **list;
 	int n = 0;
 
+	if (strcmp(name, "deal_stages") == 0)
+		return of_pipelines("stages");
+	if (strcmp(name, "lost_reasons") == 0)
+		return of_pipelines("lost_reasons");
 	if (strcmp(name, "stages") == 0) {
 		from = config_get("lifecycle.stages");
 		more = config_get("lifecycle.exits");

@@ -170,6 +170,20 @@ by_name(struct db *db, const struct entity *e, const char *text, int64_t *key)
 	return found;
 }
 
+static const char sql_sku[] =
+    "SELECT product"
+    "  FROM product"
+    " WHERE sku = :sku";
+
+/* A product's stock-keeping unit comes before its number here. */
+static bool
+by_sku(struct db *db, const struct entity *e, const char *text, int64_t *key)
+{
+	if (strcmp(e->name, "product") == 0)
+		*key = db_number(db, sql_sku, ARGS(STR(text)), 0);
+	return strcmp(e->name, "product") == 0 && *key;
+}
+
 bool
 who_row(struct db *db, const struct entity *e, const char *text, int64_t *key,
     struct buf *why)
@@ -179,7 +193,8 @@ who_row(struct db *db, const struct entity *e, const char *text, int64_t *key,
 	buf_clear(why);
 	if (strcmp(e->name, "staff") == 0 && strcmp(text, "me") == 0)
 		text = calc_me();
-	if ((e->naming || all_digits(text)) && by_name(db, e, text, key))
+	if (by_sku(db, e, text, key) ||
+	    ((e->naming || all_digits(text)) && by_name(db, e, text, key)))
 		return true;
 	buf_printf(why, "unknown %s '%s'", e->name, text);
 	return false;

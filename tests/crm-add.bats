@@ -134,6 +134,7 @@ OUT
 	ok crm-add -q task contact=Ada title=call due=+3d owner=ann
 	ok crm-add -q occasion contact=1 kind=anniversary day=--06-30
 	ok crm-add -q need contact=1 about='a second engine'
+	crm-add -q product name=card >/dev/null
 	ok crm-add -q sale contact=1 amount=12.50 product=card
 	ok crm-add -q field name=shoe type=integer
 	ok crm-set -q 1 x_shoe=42

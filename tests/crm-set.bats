@@ -25,15 +25,15 @@ OUT
 @test "a stream sets columns by key and leaves absent ones alone" {
 	setup_book
 	printf 'note\tcontact\nhi\t2\n\t1\n' >in
-	ok crm-set - stage=prospect <in
+	ok crm-set - industry=print <in
 	prints <<'OUT'
 contact	name	result	reason
 2	Bob	updated	
 1	Ada	updated	
 OUT
-	holds 'SELECT city, stage, note FROM contact' <<'OUT'
-London	prospect	
-Rome	prospect	hi
+	holds 'SELECT city, industry, note FROM contact' <<'OUT'
+London	print	
+Rome	print	hi
 OUT
 }
 

@@ -28,6 +28,7 @@ OUT
 	crm-add -q name=Ada >/dev/null
 	crm-log -q 1 --at 2024-01-05T10:00Z -c call -- first >/dev/null
 	crm-log -q 1 --at 2024-02-05T10:00Z -c email -- second >/dev/null
+	crm-add -q product name=card >/dev/null
 	crm-add -q sale contact=1 day=2024-01-20 amount=5 product=card >/dev/null
 	ok bash -c 'crm-show Ada --timeline | cut -f1-3,6'
 	prints <<'OUT'

@@ -81,11 +81,11 @@ OUT
 	CRM_NOW=2024-03-04 ok bash -c "crm-due --owner ann | cut -f1,8"
 	prints <<<$'due\twhat\ntask:1\tsend samples'
 	CRM_NOW=2024-03-04 ok crm-done 1 channel=post -- sent
-	CRM_NOW=2024-03-05 ok crm-set noor@example.org stage=prospect
+	CRM_NOW=2024-03-05 ok crm-set noor@example.org tone=warm
 	CRM_NOW=2024-03-06 ok crm-rm -r noor@example.org
 	ok crm-undo "$(crm-history -q -l 1)"
-	CRM_NOW=2024-03-06 ok crm-list -o name,stage,touches -H -w "name='Noor'"
-	prints <<<'Noor	prospect	2'
+	CRM_NOW=2024-03-06 ok crm-list -o name,tone,touches -H -w "name='Noor'"
+	prints <<<'Noor	warm	2'
 	ok crm-history --ever stage=lead -q
 	[[ $output == *4* ]]
 }
