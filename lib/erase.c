@@ -13,9 +13,10 @@ static const char *const kept[] = { "contact", "kind", "role", "stage",
 	"owner", "since", "currency", "active", "source", NULL };
 
 /* Rows that stay, and the words in them that are about goods. */
-static const char *const staying[] = { "sale", "interaction", NULL };
+static const char *const staying[] = { "sale", "interaction", "deal",
+	"invoice", "expense", "stage_change", NULL };
 static const char *const goods[] = { "order_no", "product", "line",
-	"channel", NULL };
+	"channel", "was", "rule", NULL };
 
 /* Columns that name somebody, perhaps somebody else. */
 static const char *const naming[] = { "name", "given", "family", "nick",

@@ -36,6 +36,7 @@ TSV
 	crm-set -q interaction 2 subject='other' >/dev/null
 	crm-log 2 subject='met ZEPHYRINE  QUILLFEATHER of (212) 555-0199, zq@secret.example' >/dev/null
 	crm-add -q participant interaction=3 contact=3 >/dev/null
+	crm-add -q product name=loom >/dev/null
 	crm-add -q sale contact=3 day=2024-01-10 amount=120.50 product=loom >/dev/null
 	crm-done --snooze +3d --reason mauve task:1 >/dev/null
 }
@@ -83,7 +84,7 @@ OUT
 	setup_book
 	ok crm-forget -q 3
 	prints <<<3
-	holds 'SELECT * FROM sale' <<<'1	3	2024-01-10		loom	1	12050			EUR		'
+	holds 'SELECT * FROM sale' <<<'1	3	2024-01-10		1	1	12050			EUR			'
 	holds 'SELECT contact, at, channel, subject, body FROM interaction' <<'OUT'
 3	2024-03-01T09:00:00Z	note		
 3	2024-02-01T12:00:00Z	note		
