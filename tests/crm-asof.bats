@@ -183,8 +183,8 @@ clean() {
 	away=$(mktemp -d)
 	cp "$B/bin/crm-asof" "$B/bin/crm-list" "$away"
 	cd "$away"
-	mkdir ro tmp figures
-	export GCOV_PREFIX=$away/figures # where coverage is counted
+	mkdir ro tmp
+	count_elsewhere
 	CRM_DB=ro/crm.db moves
 	sqlite3 ro/crm.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 	as=()
