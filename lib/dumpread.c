@@ -311,6 +311,7 @@ dump_read(struct db *db, struct spool *from, const char *file)
 		read_rows();
 		check_references();
 	}
+	json_done(&r.json);
 	buf_free(&r.piece);
 	buf_free(&r.text);
 	buf_free(&r.texts);

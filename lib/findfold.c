@@ -72,6 +72,7 @@ struct folding {
 	struct buf *to, *places;
 	size_t from; /* of the character at hand */
 	bool gap;
+	struct buf folded; /* that character */
 };
 
 static void
@@ -122,17 +123,17 @@ add(struct folding *f, const char *s, size_t n)
 static void
 add_char(struct folding *f, const char *s, size_t len, unsigned code)
 {
-	static struct buf folded;
+	struct buf *folded = &f->folded;
 	bool apart = unspaced(code);
 	size_t i, n;
 
-	buf_clear(&folded);
-	text_fold(&folded, s, len);
-	f->gap |= apart || (!folded.len && blank(code));
-	for (i = 0; i < folded.len; i += n) {
-		n = visible_char(folded.text + i, folded.len - i, &code);
+	buf_clear(folded);
+	text_fold(folded, s, len);
+	f->gap |= apart || (!folded->len && blank(code));
+	for (i = 0; i < folded->len; i += n) {
+		n = visible_char(folded->text + i, folded->len - i, &code);
 		if (n && text_of_word(code))
-			add(f, folded.text + i, n);
+			add(f, folded->text + i, n);
 		else
 			f->gap = true;
 		n = n ? n : 1;
@@ -160,6 +161,7 @@ find_fold(struct buf *to, const char *s, size_t n, struct buf *places)
 			len = 1;
 		}
 	}
+	buf_free(&f.folded);
 }
 
 void

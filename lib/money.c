@@ -57,7 +57,7 @@ money_parse(const char *s, int digits, int64_t *minor)
 			continue;
 		}
 		if (!isdigit((unsigned char)*s) || (point && more-- == 0) ||
-		    v > (INT64_MAX - 9) / 10)
+		    v > (INT64_MAX - (*s - '0')) / 10)
 			return false;
 		v = v * 10 + (*s - '0');
 		any = true;

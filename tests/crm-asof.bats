@@ -184,6 +184,7 @@ clean() {
 	cp "$B/bin/crm-asof" "$B/bin/crm-list" "$away"
 	cd "$away"
 	mkdir ro tmp
+	count_elsewhere
 	CRM_DB=ro/crm.db moves
 	sqlite3 ro/crm.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 	as=()

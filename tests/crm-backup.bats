@@ -217,7 +217,7 @@ OUT
 	crm-backup copy.db 8>&- &
 	until compgen -G '.copy.db*' >names; do :; done
 	kill -TERM $!
-	run wait $!
+	wait $! || :
 	[ ! -e copy.db ]
 	[ -z "$(compgen -G '.copy*')" ]
 }

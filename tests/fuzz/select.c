@@ -46,7 +46,7 @@ select_rows(const char *text)
 		return;
 	db = db_open(path, DB_READ);
 	calc_define(db);
-	db_limit_seconds(db, 1);
+	db_user_text(db, 1, USAGE);
 	db_restrict(db, true);
 	s = db_try(db, sql.text, NULL, &why);
 	if (!s)

@@ -37,7 +37,7 @@ json(const char *s, size_t n)
 static void
 fold(const char *s, size_t n)
 {
-	struct buf once = { 0 }, twice = { 0 };
+	struct buf once = { 0 }, twice = { 0 }, places = { 0 };
 	size_t at, used;
 
 	text_fold(&once, s, n);
@@ -48,11 +48,13 @@ fold(const char *s, size_t n)
 	text_fold(&twice, once.text, once.len);
 	fuzz_check(strcmp(once.text, twice.text) == 0, "a key of a key");
 	buf_free(&twice);
-	find_fold(&twice, s, n);
+	find_fold(&twice, s, n, &places);
+	fuzz_check(places.len == twice.len * sizeof(size_t), "places amiss");
 	fuzz_check(text_fit(s, n, 20, &used) <= n && used <= 20, "too wide");
 	text_width(s, n);
 	buf_free(&once);
 	buf_free(&twice);
+	buf_free(&places);
 }
 
 static void

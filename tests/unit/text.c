@@ -111,6 +111,8 @@ numbers(void)
 	assert(money_digits("EUR") == 2 && money_digits("JPY") == 0);
 	assert(money_digits("KWD") == 3 && money_digits("XXZ") == -1);
 	assert(money_digits("eur") == -1);
+	assert(money_parse("92233720368547758.07", 2, &n) && n == INT64_MAX);
+	assert(!money_parse("92233720368547758.08", 2, &n));
 	assert(money_parse("1234.5", 2, &n) && n == 123450);
 	assert(money_parse("-0.05", 2, &n) && n == -5);
 	assert(!money_parse("1.234", 2, &n) && !money_parse("1,5", 2, &n));
