@@ -47,7 +47,7 @@ const struct column deal_columns[] = {
 	DAY("closed", GUARD, NULL, "day it was won or lost"),
 	WORD("reason", "@lost_reasons", GUARD, NULL, "why it was lost"),
 	TEXT("competitor", 0, "who else was in it, or got it"),
-	TEXT("circumstances", 0, "how it came to be lost"),
+	TEXT("circumstances", 0, "how it came to be won or lost"),
 	CALC("entered", TYPE_DAY, 0, "",
 	    "ifnull(" CHANGES("max(g.day)", " AND g.at <= now()")
 	    ", t.since)", "day it came to its present stage"),

@@ -70,6 +70,37 @@ fill_deal_stage(struct store *s, const char *pipeline, const char *stage,
 	return true;
 }
 
+/* Why it was lost is one of its pipeline's reasons; who decided nothing did
+ * not go to a competitor. */
+static bool
+check_end(struct store *s, int64_t key, const char *pipeline,
+    const char *status, struct fault *f)
+{
+	static struct buf reason, competitor;
+	const char *why = field(s, key, "reason", &reason), *text;
+	const struct node *reasons = node_key(node_key(
+	    config_get("pipelines"), pipeline), "lost_reasons");
+	int i;
+
+	if (!why)
+		return true;
+	if (!status || strcmp(status, "lost") != 0)
+		return fault_say(f, "reason", "only of a lost deal");
+	for (i = 0; i < node_count(reasons); i++)
+		if ((text = node_text(node_at(reasons, i))) &&
+		    strcmp(text, why) == 0)
+			break;
+	if (i == node_count(reasons))
+		return fault_say(f, "reason", "not a reason of %s: '%s'",
+		    pipeline, why);
+	if (strcmp(why, "no decision") == 0 &&
+	    field(s, key, "competitor", &competitor))
+		return fault_say(f, "competitor",
+		    "no decision is no loss to a competitor: '%s'",
+		    field(s, key, "competitor", &competitor));
+	return true;
+}
+
 static void
 fill_closed(struct store *s)
 {
@@ -82,7 +113,7 @@ fill_closed(struct store *s)
 bool
 fill_deal(struct store *s, int64_t key, struct fault *f)
 {
-	static struct buf pipeline, stage, status, closed, reason;
+	static struct buf pipeline, stage, status, closed;
 	const char *where = field(s, key, "pipeline", &pipeline);
 	const char *how = field(s, key, "status", &status);
 	const struct node *all = config_get("pipelines");
@@ -99,9 +130,8 @@ fill_deal(struct store *s, int64_t key, struct fault *f)
 		return false;
 	if (open && field(s, key, "closed", &closed))
 		return fault_say(f, "closed", "only of a deal won or lost");
-	if (field(s, key, "reason", &reason) &&
-	    (!how || strcmp(how, "lost") != 0))
-		return fault_say(f, "reason", "only of a lost deal");
+	if (!check_end(s, key, where, how, f))
+		return false;
 	calc_calendar();
 	if (!open && !field(s, key, "closed", &closed))
 		fill_closed(s);
