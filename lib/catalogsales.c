@@ -56,9 +56,9 @@ const struct column deal_columns[] = {
 	    CHANGES("max(g.day)", " AND g.at <= now()") ", t.since)))",
 	    "days in its present stage"),
 	CALC("cycle_days", TYPE_INT, 0, "days",
-	    "CASE WHEN t.closed IS NOT NULL"
+	    "CASE WHEN t.closed >= t.since"
 	    " THEN days_since(t.since) - days_since(t.closed) END",
-	    "days from its beginning to its end"),
+	    "days from its beginning to its end; empty where it began later"),
 	LAST,
 };
 

@@ -14,7 +14,7 @@ static struct {
 	struct store *deals;
 	enum dealverb verb;
 	bool sales;
-	int since, status, closed, reason, circumstances; /* slots */
+	int since, status, closed, circumstances; /* slots */
 } d;
 
 /* A deal before its step. */
@@ -45,7 +45,6 @@ deal_open(struct db *db, struct store *deals, enum dealverb verb, bool sales)
 	d.since = slot("since");
 	d.status = slot("status");
 	d.closed = slot("closed");
-	d.reason = slot("reason");
 	d.circumstances = slot("circumstances");
 }
 
@@ -211,13 +210,10 @@ static void
 fill(char *day)
 {
 	store_value(d.deals, d.status, ends[d.verb]);
-	if (d.verb == DEAL_MOVE)
-		return;
-	store_value(d.deals, d.closed, d.verb == DEAL_REOPEN ? "" : day);
-	if (d.verb != DEAL_REOPEN)
-		return;
-	store_value(d.deals, d.reason, "");
-	store_value(d.deals, d.circumstances, "");
+	if (d.verb == DEAL_WIN || d.verb == DEAL_LOSE)
+		store_value(d.deals, d.closed, day);
+	if (d.verb == DEAL_REOPEN)
+		store_value(d.deals, d.circumstances, "");
 }
 
 static void

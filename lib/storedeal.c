@@ -110,6 +110,29 @@ fill_closed(struct store *s)
 	fill_text(s, "closed", closed->cell.text, DAY_SIZE - 1);
 }
 
+static void
+clear(struct store *s, const char *name)
+{
+	struct slot *slot = store_slot(s, name);
+
+	if (slot->given)
+		return;
+	slot->given = true;
+	slot->cell.arg.type = ARG_NULL;
+}
+
+/* A status that is given takes away what goes with another. */
+static void
+follow_status(struct store *s, const char *status)
+{
+	if (!store_slot(s, "status")->given)
+		return;
+	if (strcmp(status, "open") == 0)
+		clear(s, "closed");
+	if (strcmp(status, "lost") != 0)
+		clear(s, "reason");
+}
+
 bool
 fill_deal(struct store *s, int64_t key, struct fault *f)
 {
@@ -119,6 +142,8 @@ fill_deal(struct store *s, int64_t key, struct fault *f)
 	const struct node *all = config_get("pipelines");
 	bool open = !how || strcmp(how, "open") == 0;
 
+	if (key && how)
+		follow_status(s, how);
 	if (!where && node_count(all)) {
 		where = node_name(all, 0);
 		fill_text(s, "pipeline", where, strlen(where));
