@@ -7,6 +7,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "calccore.h"
 #include "config.h"
 #include "date.h"
 #include "db.h"
@@ -233,6 +234,7 @@ void
 calc_define(struct db *db)
 {
 	db_define(db, functions);
+	db_define(db, calc_selling);
 }
 
 static int
