@@ -349,3 +349,128 @@ OUT
 	ok crm-undo -q 6
 	holds 'SELECT stage, (SELECT count(*) FROM stage_change) FROM deal' <<<'proposal	1'
 }
+
+@test "a deal's chance, its weight and the day it rots follow from its stage" {
+	setup_book
+	crm-deal move -q 1 proposal --at 2024-02-02 >/dev/null
+	crm-deal new -q 1 amount=1000 currency=JPY >/dev/null
+	crm-deal new -q 1 amount=10 stage=negotiation --at 2024-02-16 >/dev/null
+	crm-deal new -q 1 amount=7 --at 2024-01-01 >/dev/null
+	crm-deal new -q 1 amount=8 --at 2024-01-01 >/dev/null
+	crm-deal win -q 4 >/dev/null
+	crm-deal lose -q 5 --reason price >/dev/null
+	ok crm-list deal -o deal,entered,stage_days,probability,weighted,rots_on,rotten
+	prints <<'OUT'
+deal	entered	stage_days	probability	weighted	rots_on	rotten
+1	2024-02-02	28	50.0	600.00	2024-02-16	1
+2	2024-03-01	0	20.0	200	2024-03-15	0
+3	2024-02-16	14	75.0	7.50	2024-03-01	0
+4	2024-03-01	0	100.0	7.00		0
+5	2024-03-01	0	0.0	0.00		0
+OUT
+	ok crm-list deal -q -w 'rotten or weighted < 1'
+	prints <<<$'1\n5'
+	CRM_NOW=2024-02-01 ok crm-list deal -H -o entered,stage_days,probability -w 'deal = 1'
+	prints <<<'2024-01-10	22	50.0'
+}
+
+@test "a stage without a probability or a limit gives neither" {
+	setup_book
+	printf 'pipelines: { sales: { stages: [{ name: qualified }] } }\n' >crm.yaml
+	ok crm-list deal -H -o probability,weighted,rots_on,rotten
+	prints <<<$'\t\t\t0'
+}
+
+@test "an account knows its open deals and what they would bring, by the last rate" {
+	setup_book
+	crm-set -q 1 kind=org >/dev/null
+	crm-add -q name=Bob org=Ada >/dev/null
+	printf 'currency\tday\tvalue\nUSD\t2024-01-01\t0.5\nUSD\t2024-02-01\t0.9\nUSD\t2024-03-02\t7\nJPY\t2024-01-01\t0.006\n' |
+		crm-add -q rate - >/dev/null
+	printf 'contact\tamount\tcurrency\nBob\t100\tUSD\nBob\t1005\tJPY\nBob\t100\tCHF\nBob\t\t\n' |
+		crm-deal new -q - >/dev/null
+	crm-deal new -q Bob amount=5000 >/dev/null
+	crm-deal win -q 6 >/dev/null
+	ok crm-list -o name,open_deals,pipeline_value
+	prints <<'OUT'
+name	open_deals	pipeline_value
+Ada	5	1296.03
+Bob	4	96.03
+OUT
+	ok crm-list -q -w 'pipeline_value > 100 and open_deals = 5'
+	prints <<<1
+}
+
+@test "deals that rot, and those without a next step, are due until that is done" {
+	setup_book
+	crm-deal move -q 1 proposal next_step=wait --at 2024-02-16 >/dev/null
+	crm-deal new -q 1 next_step=call next_day=2024-03-01 --at 2024-02-29 -- 'a lamp' >/dev/null
+	crm-deal new -q 1 next_step=wait -- 'a clock' >/dev/null
+	crm-deal new -q 1 >/dev/null
+	ok crm-due -H -o due,kind,contact_name,what
+	prints <<'OUT'
+deal:2:step:2024-03-01	next-step	Ada	a lamp: call
+deal:4:step:2024-03-01	next-step	Ada	no next step
+deal:1:rots:2024-03-01	rotting	Ada	an engine: too long in proposal
+OUT
+	ok crm-done deal:4:step:2024-03-01
+	prints <<'OUT'
+due	name	result	reason	contact	interaction	next_task
+deal:4:step:2024-03-01	Ada	done		1		
+OUT
+	ok crm-done -q --snooze +3d deal:1:rots:2024-03-01
+	ok crm-deal win -q 2 amount=3
+	ok crm-due
+	prints </dev/null
+	CRM_NOW=2024-03-04 ok crm-due -q
+	prints <<<deal:1:rots:2024-03-01
+	crm-deal move -q 1 negotiation next_step=call >/dev/null
+	CRM_NOW=2024-03-04 ok crm-due -q
+	prints </dev/null
+	fails 1 crm-done deal:9:rots:2024-03-01
+	says "crm-done: unknown deal '9'"
+	fails 65 crm-done deal:1:smells:2024-03-01
+	says "crm-done: not a task or a due key: 'deal:1:smells:2024-03-01'"
+}
+
+@test "what was done about a deal is logged with its contact" {
+	setup_book
+	ok crm-done -q deal:1:step:2024-01-10 'they want a visit' channel=call
+	holds 'SELECT contact, channel, subject FROM interaction' <<<'1	call	they want a visit'
+}
+
+@test "a contact is shown with its open deals, a deal with its steps" {
+	setup_book
+	crm-deal move -q 1 proposal owner= expected=2024-04-01 next_step=call next_day=+1d --reason 'they asked' >/dev/null
+	crm-deal new -q 1 -- 'a lamp' >/dev/null
+	crm-deal lose -q 2 --reason price >/dev/null
+	ok bash -c 'crm-show 1 | grep -A1 ^deals'
+	prints <<<'deals      proposal: an engine, 1200.00 EUR, expected 2024-04-01, next: call on 2024-03-02 (deal 1)'
+	ok bash -c 'crm-deal win -q 1 >/dev/null; crm-show deal 1 | sed -n "/^steps/,\$p"'
+	prints <<OUT
+steps         2024-03-01 qualified -> proposal by $(id -un): they asked
+              2024-03-01 proposal -> won by $(id -un)
+OUT
+}
+
+@test "100,000 deals are begun, moved and won in streams" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	awk 'BEGIN { print "contact\tamount\tat"; for (i = 0; i < 100000; i++) print "1\t9.50\t2024-01-02" }' >in
+	ok bash -c 'crm-deal new -q - <in | awk "BEGIN { print \"deal\tstage\tat\" } { print \$1 \"\tproposal\t2024-02-01\" }" >moves
+		crm-deal move -q - <moves | crm-deal win -q --at 2024-02-20 - | tail -n 1'
+	prints <<<100000
+	holds 'SELECT count(*), sum(amount) FROM sale' <<<'100000	95000000'
+	holds 'SELECT count(*) FROM stage_change' <<<200000
+}
+
+@test "old deals keep stages and reasons that the configuration has no more" {
+	setup_book
+	crm-deal lose -q 1 --reason timing >/dev/null
+	printf 'pipelines: { sales: { stages: [{ name: asked }], lost_reasons: [price] } }\n' >crm.yaml
+	ok crm-set -q deal 1 competitor=Acme
+	fails 65 crm-set deal 1 reason=timing
+	says "crm-set: reason: not one of price: 'timing'"
+	ok crm-deal reopen -q 1
+	ok crm-deal move -q 1 asked
+}
