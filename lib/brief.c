@@ -342,6 +342,14 @@ static const char sql_timeline[] =
     "  FROM sale"
     " WHERE contact IN " OURS
     " UNION ALL "
+    "SELECT g.at, 'deal', NULL, NULL, s.login,"
+    "       ifnull(d.title || ': ', '') || g.was || ' -> ' || g.stage, NULL,"
+    "       ifnull(g.reason, g.evidence), d.deal"
+    "  FROM deal d"
+    "  JOIN stage_change g USING (deal)"
+    "  LEFT JOIN staff s ON s.staff = g.by"
+    " WHERE d.contact IN " OURS
+    " UNION ALL "
     "SELECT day, 'need', NULL, NULL, NULL, about, status, NULL, need"
     "  FROM need"
     " WHERE contact = :contact"

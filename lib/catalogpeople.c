@@ -33,11 +33,12 @@
 #define SOLD(days) " AND s.day > days_before(" #days ")"
 #define ORDERS "count(DISTINCT ifnull(s.order_no, s.day))"
 
-/* Deals not yet won or lost; amounts in the base currency, by the last rate
- * up to today. */
+/* Deals that are there today and not won or lost until then; amounts in the
+ * base currency, by the last rate up to today. */
 #define DEALS(what) \
 	"(SELECT " what " FROM deal d WHERE d.contact IN " OURS \
-	" AND d.status = 'open')"
+	" AND d.since <= today()" \
+	" AND (d.closed IS NULL OR d.closed > today()))"
 #define WORTH \
 	"CASE WHEN d.currency = base_currency() THEN d.amount" \
 	" ELSE in_base(d.amount, d.currency, (SELECT r.value FROM rate r" \

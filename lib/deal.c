@@ -244,6 +244,10 @@ deal_new(int64_t *key, const char *at, struct dealt *to, struct fault *f)
 		fault_say(f, "at", "not an instant: '%s'", at);
 		return FAULT;
 	}
+	if (at && date_day_of(n) > date_today()) {
+		fault_say(f, "at", "not yet: '%s'", at);
+		return FAULT;
+	}
 	if (at)
 		store_value(d.deals, d.since,
 		    date_day_text(day, date_day_of(n)));

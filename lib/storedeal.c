@@ -144,6 +144,12 @@ clear(struct store *s, const char *name)
 	slot->cell.arg.type = ARG_NULL;
 }
 
+static bool
+is_pieces(const struct slot *slot)
+{
+	return slot->cell.arg.type != ARG_INT || slot->cell.arg.i > 0;
+}
+
 /* A status that is given takes away what goes with another. */
 static void
 follow_status(struct store *s, const char *status)
@@ -163,6 +169,9 @@ fill_deal(struct store *s, int64_t key, struct fault *f)
 	const char *where, *how;
 	bool open;
 
+	if (given(s, "quantity") && !is_pieces(store_slot(s, "quantity")))
+		return fault_say(f, "quantity", "not a number of pieces: "
+		    "'%s'", store_slot(s, "quantity")->text);
 	look(s, key);
 	where = field(s, "pipeline");
 	how = field(s, "status");

@@ -235,6 +235,8 @@ OUT
 	fails 65 crm-deal win - <in
 	says "crm-deal: <stdin>:2: at: not an instant: 'lunch'"
 	printf 'contact\tamount\nAda\t3.001\n' >in
+	fails 65 crm-deal new 1 quantity=0
+	says "crm-deal: quantity: not a number of pieces: '0'"
 	fails 65 crm-deal new - <in
 	says "crm-deal: <stdin>:2: amount: not an amount: '3.001'"
 	printf 'stage\nproposal\n' >in
@@ -256,6 +258,8 @@ OUT
 
 @test "no step is in the future, before the deal began or before its last step" {
 	setup_book
+	fails 65 crm-deal new 1 --at +1d
+	says "crm-deal: at: not yet: '+1d'"
 	fails 65 crm-deal move 1 proposal --at 2024-03-02
 	says "crm-deal: at: not yet: '2024-03-02'"
 	fails 65 crm-deal move 1 proposal --at 2024-01-09
@@ -399,6 +403,11 @@ Bob	4	96.03
 OUT
 	ok crm-list -q -w 'pipeline_value > 100 and open_deals = 5'
 	prints <<<1
+	CRM_NOW=2024-02-01 ok crm-list -H -o open_deals,pipeline_value
+	prints <<<$'1\t1200.00\n0\t0.00'
+	crm-deal lose -q 1 --reason price >/dev/null
+	CRM_NOW=2024-02-01 ok crm-list -H -o open_deals,pipeline_value -w 'contact = 1'
+	prints <<<$'1\t1200.00'
 }
 
 @test "deals that rot, and those without a next step, are due until that is done" {
@@ -437,6 +446,13 @@ OUT
 	setup_book
 	ok crm-done -q deal:1:step:2024-01-10 'they want a visit' channel=call
 	holds 'SELECT contact, channel, subject FROM interaction' <<<'1	call	they want a visit'
+}
+
+@test "the steps of its deals are in a contact's timeline" {
+	setup_book
+	crm-deal move -q 1 proposal --at 2024-02-01 --reason 'they asked' >/dev/null
+	ok crm-show 1 --timeline -H
+	prints <<<"2024-02-01T12:00:00Z	deal			$(id -un)	an engine: qualified -> proposal		they asked	1"
 }
 
 @test "a contact is shown with its open deals, a deal with its steps" {

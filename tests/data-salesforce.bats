@@ -61,7 +61,7 @@ for key in sorted(n): print(*key, n[key], s[key], sep="\t")' "$CRM_DATA/salesfor
 	holds "SELECT count(*), min(closed), max(closed) FROM deal WHERE status <> 'open'" <<<'15	2023-02-02	2023-11-27'
 	holds "SELECT sum(amount) FROM deal WHERE status = 'won'" <<<1054256298
 	holds "SELECT contact.name, expected FROM deal JOIN contact USING (contact)
-	    WHERE title LIKE 'Patterson-Hansen - Merchant Services - November 2024'" <<<'Patterson-Hansen	2024-11-10'
+	    WHERE deal.title = 'Patterson-Hansen - Merchant Services - November 2024'" <<<'Patterson-Hansen	2024-11-10'
 }
 
 @test "what is due, who is quiet and whose it is can be asked" {
