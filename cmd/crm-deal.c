@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "arena.h"
 #include "buf.h"
 #include "calc.h"
 #include "catalog.h"
@@ -89,33 +88,18 @@ static struct out *out;
 static bool refused;
 
 static void
-text(const char *s)
-{
-	out_text(out, s, s ? strlen(s) : 0);
-}
-
-static void
-number(int64_t n)
-{
-	if (n)
-		out_int(out, n);
-	else
-		text(NULL);
-}
-
-static void
 answer(int64_t key, enum done done, const struct dealt *to)
 {
 	static struct buf label;
 
-	number(key);
-	text(store_label(store, key, done, &label));
-	text(to->stepped ? verb->done : done_words[done]);
-	text(buf_get(&to->note));
-	number(store_contact(store, key));
-	text(to->stage);
-	text(to->status);
-	number(to->sale);
+	out_key(out, key);
+	out_word(out, store_label(store, key, done, &label));
+	out_word(out, to->stepped ? verb->done : done_words[done]);
+	out_word(out, buf_get(&to->note));
+	out_key(out, store_contact(store, key));
+	out_word(out, to->stage);
+	out_word(out, to->status);
+	out_key(out, to->sale);
 	out_row(out);
 	refused = refused || done == REFUSED;
 }
@@ -162,20 +146,6 @@ find_verb(const char *word)
 	cmd_usage("expected new, move, win, lose or reopen, not '%s'", word);
 }
 
-/* What options and operands other than keys say are fields too. */
-static void
-add_field(const char *name, const char *value)
-{
-	int i;
-
-	if (!value)
-		return;
-	for (i = 0; i < o.nfields; i++)
-		if (strcmp(o.fields[i].name, name) == 0)
-			cmd_usage("'%s' is given twice", name);
-	o.fields[o.nfields++] = (struct field){ name, value, '=' };
-}
-
 /* Of the columns that a stream's rows are read over for, none is a field. */
 static void
 check_fields(void)
@@ -199,36 +169,20 @@ check_fields(void)
 		cmd_usage("no text goes with %s", verb->name);
 }
 
-static bool
-has_field(const char *name)
-{
-	int i;
-
-	for (i = 0; i < o.nfields; i++)
-		if (strcmp(o.fields[i].name, name) == 0)
-			return true;
-	return false;
-}
-
+/* What options and operands other than keys say are fields too. */
 static void
 gather_fields(void)
 {
-	struct field *all = arena_get(((size_t)o.nfields + 5) *
-	    sizeof(*all));
-
-	if (o.nfields)
-		memcpy(all, o.fields, (size_t)o.nfields * sizeof(*all));
-	o.fields = all;
 	check_fields();
 	if (verb->verb == DEAL_NEW && !o.input)
-		add_field("contact", o.nkeys == 1 ? o.keys[0] : NULL);
+		operands_add(&o, "contact", o.nkeys == 1 ? o.keys[0] : NULL);
 	if (verb->verb == DEAL_MOVE && !o.input && o.nkeys > 1 &&
-	    !has_field("stage"))
-		add_field("stage", o.keys[--o.nkeys]);
+	    !operands_have(&o, "stage"))
+		operands_add(&o, "stage", o.keys[--o.nkeys]);
 	if (verb->verb == DEAL_LOSE)
-		add_field("reason", opt.reason);
-	add_field("competitor", opt.competitor);
-	add_field(verb->text, o.text);
+		operands_add(&o, "reason", opt.reason);
+	operands_add(&o, "competitor", opt.competitor);
+	operands_add(&o, verb->text, o.text);
 }
 
 static void
@@ -243,16 +197,16 @@ read_operands(int argc, char *argv[], int n)
 	o.entity = entity_find("deal");
 	is_new = verb->verb == DEAL_NEW;
 	gather_fields();
-	if (o.input == (o.nkeys > 0) && !(is_new && has_field("contact")))
+	if (o.input == (o.nkeys > 0) && !(is_new && operands_have(&o, "contact")))
 		cmd_usage("expected either %s or '-'", is_new ?
 		    "a contact" : "deals");
 	if (is_new && o.nkeys > 1)
 		cmd_usage("expected one contact");
 	if (o.input)
 		return;
-	if (verb->verb == DEAL_MOVE && !has_field("stage"))
+	if (verb->verb == DEAL_MOVE && !operands_have(&o, "stage"))
 		cmd_usage("expected a stage behind the deal");
-	if (verb->verb == DEAL_LOSE && !has_field("reason"))
+	if (verb->verb == DEAL_LOSE && !operands_have(&o, "reason"))
 		cmd_usage("expected --reason: why was it lost?");
 }
 
