@@ -117,18 +117,22 @@ refuses(int64_t key, struct fault *f)
 	return sale != 0;
 }
 
+static bool
+read_at(const char *text, int64_t *at, struct fault *f)
+{
+	*at = date_now();
+	if (text && !date_read_at(text, at))
+		return fault_say(f, "at", "not an instant: '%s'", text);
+	if (date_day_of(*at) > date_today())
+		return fault_say(f, "at", "not yet: '%s'", text);
+	return true;
+}
+
 /* When the step was made.  On the day of the last step it comes after that,
  * whatever the hour: a bare day is noon. */
 static bool
-read_at(const char *text, char at[AT_SIZE], char day[DAY_SIZE],
-    struct fault *f)
+follows(int64_t n, char at[AT_SIZE], char day[DAY_SIZE], struct fault *f)
 {
-	int64_t n = date_now();
-
-	if (text && !date_read_at(text, &n))
-		return fault_say(f, "at", "not an instant: '%s'", text);
-	if (date_day_of(n) > date_today())
-		return fault_say(f, "at", "not yet: '%s'", text);
 	date_at_text(at, n);
 	date_day_text(day, date_day_of(n));
 	if (strcmp(day, was.since.text) < 0)
@@ -161,8 +165,13 @@ lacks_nothing(const char *stage, struct fault *f)
 	return true;
 }
 
+/* A sale of it that was not given back. */
 static const char sql_sold[] =
-    "SELECT max(sale) FROM sale WHERE deal = :deal";
+    "SELECT max(s.sale)"
+    "  FROM sale s"
+    " WHERE s.deal = :deal"
+    "   AND s.quantity + ifnull((SELECT sum(r.quantity) FROM sale r"
+    "                             WHERE r.refunds = s.sale), 0) > 0";
 
 static const char sql_sell[] =
     "INSERT INTO sale (sale, contact, day, product, quantity, amount, cost,"
@@ -205,15 +214,17 @@ take_back(int64_t key, struct dealt *to)
 	}
 }
 
-/* Put the step's own fields beside those of the row. */
+/* Put the step's own fields beside those of the row; without a step, and the
+ * row may have been another deal's before, they are as they were. */
 static void
-fill(char *day)
+fill(bool stepped, const char *day)
 {
-	store_value(d.deals, d.status, ends[d.verb]);
-	if (d.verb == DEAL_WIN || d.verb == DEAL_LOSE)
-		store_value(d.deals, d.closed, day);
+	bool ends_it = d.verb == DEAL_WIN || d.verb == DEAL_LOSE;
+
+	store_value(d.deals, d.status, stepped ? ends[d.verb] : NULL);
+	store_value(d.deals, d.closed, stepped && ends_it ? day : NULL);
 	if (d.verb == DEAL_REOPEN)
-		store_value(d.deals, d.circumstances, "");
+		store_value(d.deals, d.circumstances, stepped ? "" : NULL);
 }
 
 static void
@@ -240,14 +251,8 @@ deal_new(int64_t *key, const char *at, struct dealt *to, struct fault *f)
 	int64_t n;
 
 	begin(to);
-	if (at && !date_read_at(at, &n)) {
-		fault_say(f, "at", "not an instant: '%s'", at);
+	if (!read_at(at, &n, f))
 		return FAULT;
-	}
-	if (at && date_day_of(n) > date_today()) {
-		fault_say(f, "at", "not yet: '%s'", at);
-		return FAULT;
-	}
 	if (at)
 		store_value(d.deals, d.since,
 		    date_day_text(day, date_day_of(n)));
@@ -282,25 +287,27 @@ deal_step(int64_t key, const char *at, const char *reason, struct dealt *to,
 {
 	const char *stage = store_text(d.deals, "stage");
 	char instant[AT_SIZE], day[DAY_SIZE];
-	struct step step = { .at = instant, .reason = reason };
+	struct step step = { .reason = reason };
 	bool stepped;
+	int64_t n;
 
 	stage = stage ? stage : "";
+	if (d.verb == DEAL_LOSE)
+		step.reason = store_text(d.deals, "reason");
 	look(key);
 	begin(to);
 	tell(to);
-	if (!lacks_nothing(stage, f))
+	if (!lacks_nothing(stage, f) || !read_at(at, &n, f))
 		return FAULT;
 	stepped = steps(stage);
 	if ((stepped || d.verb == DEAL_MOVE) && refuses(key, f)) {
 		buf_text(&to->note, f->why.text);
 		return REFUSED;
 	}
-	if (stepped) {
-		if (!read_at(at, instant, day, f))
-			return FAULT;
-		fill(day);
-		store_step(d.deals, &step);
-	}
+	if (stepped && !follows(n, instant, day, f))
+		return FAULT;
+	fill(stepped, day);
+	step.at = stepped ? instant : NULL;
+	store_step(d.deals, &step);
 	return put(key, stepped, to, f);
 }

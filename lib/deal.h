@@ -34,7 +34,7 @@ enum done deal_new(int64_t *key, const char *at, struct dealt *,
     struct fault *);
 
 /* Do it to one deal: where the row's stage says, for DEAL_MOVE.  reason is
- * recorded with the step, NULL: none. */
+ * recorded with the step, NULL: none; with DEAL_LOSE it is the row's. */
 enum done deal_step(int64_t key, const char *at, const char *reason,
     struct dealt *, struct fault *);
 

@@ -189,12 +189,12 @@ deal	name	result	reason	contact	stage	status	sale
 OUT
 	printf 'at\tdeal\n2024-02-01\t2\n' | crm-deal win -q - >/dev/null
 	printf 'at\tdeal\treason\tcompetitor\tcircumstances\n2024-02-02\t3\tprice\tAcme\tlate\n' | crm-deal lose -q - >/dev/null
-	holds 'SELECT deal, was, stage, at FROM stage_change' <<'OUT'
-2	qualified	proposal	2024-01-05T12:00:00Z
-3	qualified	proposal	2024-01-06T08:00:00Z
-2	proposal	negotiation	2024-01-20T12:00:00Z
-2	negotiation	won	2024-02-01T12:00:00Z
-3	proposal	lost	2024-02-02T12:00:00Z
+	holds 'SELECT deal, was, stage, at, reason FROM stage_change' <<'OUT'
+2	qualified	proposal	2024-01-05T12:00:00Z	
+3	qualified	proposal	2024-01-06T08:00:00Z	
+2	proposal	negotiation	2024-01-20T12:00:00Z	
+2	negotiation	won	2024-02-01T12:00:00Z	
+3	proposal	lost	2024-02-02T12:00:00Z	price
 OUT
 	ok crm-list -H deal -o type,since,closed,status,amount -w 'deal > 1'
 	prints <<'OUT'
@@ -333,6 +333,31 @@ OUT
 	crm-deal reopen -q 1 >/dev/null
 	ok crm-undo -q 8
 	holds 'SELECT status, closed, (SELECT count(*) FROM sale) FROM deal' <<<'won	2024-03-01	1'
+}
+
+@test "of several deals those that are over already stay as they were" {
+	setup_book
+	crm-deal new -q 1 --at 2024-02-01 >/dev/null
+	crm-deal lose -q 2 --reason timing --at 2024-02-10 -- 'too early' >/dev/null
+	ok crm-deal lose -q 1 2 --reason price
+	holds 'SELECT closed, reason, circumstances FROM deal ORDER BY deal' <<<$'2024-03-01\tprice\t\n2024-02-10\tprice\ttoo early'
+	holds 'SELECT count(*) FROM stage_change' <<<2
+	ok crm-deal reopen -q 1
+	crm-set -q deal 1 circumstances=open >/dev/null
+	ok crm-deal reopen -q 2 1
+	holds 'SELECT status, circumstances FROM deal ORDER BY deal' <<<$'open\topen\nopen\t'
+}
+
+@test "a deal whose sale was given back whole is sold again" {
+	setup_book
+	crm-deal win -q 1 >/dev/null
+	crm-add -q sale contact=1 refunds=1 quantity=-1 amount=-1200 >/dev/null
+	crm-deal reopen -q --no-sale 1 >/dev/null
+	ok crm-deal win 1
+	prints <<'OUT'
+deal	name	result	reason	contact	stage	status	sale
+1	an engine	won		1	qualified	won	3
+OUT
 }
 
 @test "stage and status are changed by crm-deal alone" {
