@@ -197,7 +197,8 @@ read_operands(int argc, char *argv[], int n)
 	o.entity = entity_find("deal");
 	is_new = verb->verb == DEAL_NEW;
 	gather_fields();
-	if (o.input == (o.nkeys > 0) && !(is_new && operands_have(&o, "contact")))
+	if (o.input == (o.nkeys > 0) &&
+	    !(is_new && operands_have(&o, "contact")))
 		cmd_usage("expected either %s or '-'", is_new ?
 		    "a contact" : "deals");
 	if (is_new && o.nkeys > 1)

@@ -104,6 +104,17 @@ YAML
 	ok crm-deal lose -q 1 --reason unhappy
 }
 
+@test "a deal goes over to a stage of another pipeline with it" {
+	crm-init
+	printf 'pipelines: { sales: { stages: [{ name: a }] }, renewals: { stages: [{ name: b }] } }\n' >crm.yaml
+	crm-add -q name=Ada >/dev/null
+	crm-deal new -q 1 >/dev/null
+	fails 65 crm-set deal 1 pipeline=renewals
+	says "crm-set: stage: not a stage of renewals: 'a'"
+	ok crm-deal move -q 1 b pipeline=renewals
+	holds 'SELECT pipeline, stage FROM deal' <<<'renewals	b'
+}
+
 @test "no decision is not lost to a competitor" {
 	setup_book
 	fails 65 crm-deal lose 1 --reason 'no decision' --competitor Acme
