@@ -90,13 +90,11 @@ static bool refused;
 static void
 answer(int64_t key, enum done done, const struct dealt *to)
 {
-	static struct buf label;
-
 	out_key(out, key);
-	out_word(out, store_label(store, key, done, &label));
+	out_word(out, to->name);
 	out_word(out, to->stepped ? verb->done : done_words[done]);
 	out_word(out, buf_get(&to->note));
-	out_key(out, store_contact(store, key));
+	out_key(out, to->contact);
 	out_word(out, to->stage);
 	out_word(out, to->status);
 	out_key(out, to->sale);

@@ -19,8 +19,9 @@ static struct {
 
 /* A deal before its step. */
 static struct {
-	struct buf stage, status, since, closed, last, last_day;
+	struct buf stage, status, title, since, closed, last, last_day;
 	bool priced; /* has it an amount? */
+	int64_t contact;
 } was;
 
 static const char *const ends[] = { "open", "open", "won", "lost",
@@ -49,18 +50,18 @@ deal_open(struct db *db, struct store *deals, enum dealverb verb, bool sales)
 }
 
 static const char sql_deal[] =
-    "SELECT stage, status, since, closed,"
+    "SELECT stage, status, title, since, closed,"
     "       (SELECT max(g.at) FROM stage_change g WHERE g.deal = d.deal),"
     "       (SELECT max(g.day) FROM stage_change g WHERE g.deal = d.deal),"
-    "       amount IS NOT NULL"
+    "       amount IS NOT NULL, contact"
     "  FROM deal d"
     " WHERE d.deal = :deal";
 
 static void
 look(int64_t key)
 {
-	struct buf *const to[] = { &was.stage, &was.status, &was.since,
-		&was.closed, &was.last, &was.last_day };
+	struct buf *const to[] = { &was.stage, &was.status, &was.title,
+		&was.since, &was.closed, &was.last, &was.last_day };
 	struct stmt *s = db_query(d.db, sql_deal, ARGS(INT(key)));
 	const char *text;
 	int i;
@@ -73,6 +74,7 @@ look(int64_t key)
 			buf_text(to[i], text);
 	}
 	was.priced = db_int(s, i) != 0;
+	was.contact = db_int(s, i + 1);
 	db_done(s);
 }
 
@@ -232,13 +234,15 @@ begin(struct dealt *to)
 {
 	buf_clear(&to->note);
 	to->stepped = false;
-	to->sale = 0;
-	to->stage = to->status = "";
+	to->sale = to->contact = 0;
+	to->name = to->stage = to->status = "";
 }
 
 static void
 tell(struct dealt *to)
 {
+	to->name = buf_get(&was.title);
+	to->contact = was.contact;
 	to->stage = was.stage.text;
 	to->status = was.status.text;
 }

@@ -25,7 +25,8 @@ void deal_open(struct db *, struct store *, enum dealverb, bool sales);
 struct dealt {
 	bool stepped;    /* it is elsewhere than before; else see done */
 	int64_t sale;    /* that was made, or 0 */
-	const char *stage, *status; /* as they are now */
+	int64_t contact;
+	const char *name, *stage, *status; /* as they are now */
 	struct buf note; /* why it was refused, or what came of it */
 };
 

@@ -47,6 +47,15 @@ field(struct store *s, const char *name)
 	return stored[i].len ? stored[i].text : NULL;
 }
 
+/* Asked for row after row. */
+static const struct node *
+pipelines(void)
+{
+	static const struct node *all;
+
+	return all ? all : (all = config_get("pipelines"));
+}
+
 static bool
 given(struct store *s, const char *name)
 {
@@ -78,8 +87,8 @@ static bool
 fill_deal_stage(struct store *s, const char *pipeline, const char *stage,
     bool open, struct fault *f)
 {
-	const struct node *stages = node_key(node_key(
-	    config_get("pipelines"), pipeline), "stages");
+	const struct node *stages = node_key(node_key(pipelines(),
+	    pipeline), "stages");
 	const char *word;
 
 	if (!node_count(stages) && !stage)
@@ -101,8 +110,8 @@ check_end(struct store *s, const char *pipeline, const char *status,
     struct fault *f)
 {
 	const char *why = field(s, "reason"), *text;
-	const struct node *reasons = node_key(node_key(
-	    config_get("pipelines"), pipeline), "lost_reasons");
+	const struct node *reasons = node_key(node_key(pipelines(),
+	    pipeline), "lost_reasons");
 	int i;
 
 	if (!why || !(given(s, "reason") || given(s, "status") ||
@@ -165,7 +174,7 @@ follow_status(struct store *s, const char *status)
 bool
 fill_deal(struct store *s, int64_t key, struct fault *f)
 {
-	const struct node *all = config_get("pipelines");
+	const struct node *all = pipelines();
 	const char *where, *how;
 	bool open;
 
