@@ -195,6 +195,17 @@ open_database(void)
 	calc_define(db);
 }
 
+/* What a command is about: crm-deal about deals, most about contacts. */
+static const struct entity *
+of_command(const char *command)
+{
+	const struct entity *e = NULL;
+
+	if (strncmp(command, "crm-", 4) == 0)
+		e = entity_find(command + 4);
+	return e ? e : entity_find("contact");
+}
+
 static void
 complete(const char *command, char *words[], int n)
 {
@@ -204,7 +215,7 @@ complete(const char *command, char *words[], int n)
 	if (strchr(command, '/'))
 		return; /* a word is completed, not run */
 	learn(command);
-	entity = entity_find("contact");
+	entity = of_command(command);
 	for (i = 0; i < n - 1; i++) {
 		if (*words[i] == '-')
 			i += open_argument(words[i]) != NULL;

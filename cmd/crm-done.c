@@ -60,27 +60,18 @@ static int *slots;
 static const char *until;
 
 static void
-number(int64_t n)
-{
-	if (n)
-		out_int(out, n);
-	else
-		out_text(out, NULL, 0);
-}
-
-static void
 answer(const char *due, const struct finished *to, enum done done)
 {
 	const char *result = done != UPDATED ? done_words[done] :
 	    until ? "snoozed" : "done";
 
-	out_text(out, due, strlen(due));
+	out_word(out, due);
 	out_text(out, buf_get(&to->name), to->name.len);
-	out_text(out, result, strlen(result));
+	out_word(out, result);
 	out_text(out, buf_get(&to->reason), to->reason.len);
-	number(to->contact);
-	number(to->interaction);
-	number(to->next);
+	out_key(out, to->contact);
+	out_key(out, to->interaction);
+	out_key(out, to->next);
 	out_row(out);
 }
 

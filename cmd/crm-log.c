@@ -47,19 +47,6 @@ static const struct cmd self = {
 
 static struct operands o;
 
-static void
-add_field(const char *name, const char *value)
-{
-	int i;
-
-	if (!value)
-		return;
-	for (i = 0; i < o.nfields; i++)
-		if (strcmp(o.fields[i].name, name) == 0)
-			cmd_usage("'%s' is given twice", name);
-	o.fields[o.nfields++] = (struct field){ name, value, '=' };
-}
-
 static const char *
 read_file(const char *name)
 {
@@ -88,27 +75,21 @@ add_text(const char *text)
 {
 	size_t n = strcspn(text, "\n");
 
-	add_field("subject", arena_slice(text, n));
+	operands_add(&o, "subject", arena_slice(text, n));
 	if (text[n] && text[n + strspn(text + n, "\n")])
-		add_field("body", text + n + strspn(text + n, "\n"));
+		operands_add(&o, "body", text + n + strspn(text + n, "\n"));
 }
 
 /* Options that only save words become fields. */
 static void
 gather_fields(void)
 {
-	size_t more = (size_t)o.nfields + 6;
-	struct field *fields = arena_get(more * sizeof(*fields));
-
-	if (o.nfields)
-		memcpy(fields, o.fields, (size_t)o.nfields * sizeof(*fields));
-	o.fields = fields;
-	add_field("channel", opt.channel);
-	add_field("at", opt.at);
+	operands_add(&o, "channel", opt.channel);
+	operands_add(&o, "at", opt.at);
 	if (opt.body)
-		add_field("body", read_file(opt.body));
+		operands_add(&o, "body", read_file(opt.body));
 	if (!o.input)
-		add_field("contact", o.keys[0]);
+		operands_add(&o, "contact", o.keys[0]);
 	if (o.text)
 		add_text(o.text);
 }

@@ -46,32 +46,17 @@ static int64_t op;
 static bool kept;
 
 static void
-text(const char *s)
-{
-	out_text(out, s, s ? strlen(s) : 0);
-}
-
-static void
-number(int64_t n)
-{
-	if (n)
-		out_int(out, n);
-	else
-		text(NULL);
-}
-
-static void
 tell(const struct undone *u)
 {
 	kept = kept || u->key;
-	number(op);
-	text(u->entity);
-	text(u->result);
-	number(u->rows);
-	number(u->key);
-	text(u->field);
-	text(u->reason);
-	number(u->by);
+	out_key(out, op);
+	out_word(out, u->entity);
+	out_word(out, u->result);
+	out_key(out, u->rows);
+	out_key(out, u->key);
+	out_word(out, u->field);
+	out_word(out, u->reason);
+	out_key(out, u->by);
 	out_row(out);
 }
 

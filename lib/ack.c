@@ -30,20 +30,38 @@ read_day(const char *s, int64_t *day)
 }
 
 static bool
+is_deal(char *text)
+{
+	const char *what;
+
+	if (strncmp(text, "deal:", 5) != 0)
+		return false;
+	what = cut(text);
+	return what && (strcmp(what, "rots") == 0 ||
+	    strcmp(what, "step") == 0);
+}
+
+static bool
 parse(char *text, struct duekey *k)
 {
 	const char *last = cut(text), *number;
+	bool deal;
 
 	k->day = 0;
 	if (last && strcmp(text, "task") == 0) {
 		k->kind = DUE_TASK;
 		return num_int(last, &k->number) && k->number > 0;
 	}
-	if (!read_day(last, &k->day) || !(number = cut(text)) ||
-	    !num_int(number, &k->number) || k->number <= 0)
+	if (!read_day(last, &k->day))
+		return false;
+	deal = is_deal(text);
+	if (!(number = cut(text)) || !num_int(number, &k->number) ||
+	    k->number <= 0)
 		return false;
 	k->kind = DUE_CADENCE;
-	if (strcmp(text, "occasion") == 0)
+	if (deal)
+		k->kind = DUE_DEAL;
+	else if (strcmp(text, "occasion") == 0)
 		k->kind = DUE_OCCASION;
 	else if (strncmp(text, "cadence:", 8) != 0 || !text[8])
 		return false;
@@ -68,13 +86,16 @@ static const char sql_occasion[] =
     "SELECT 1 FROM occasion WHERE occasion = :occasion";
 static const char sql_contact[] =
     "SELECT 1 FROM contact WHERE contact = :contact";
+static const char sql_deal[] =
+    "SELECT 1 FROM deal WHERE deal = :deal";
 
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
-	static const char *const names[] = { "task", "occasion", "contact" };
+	static const char *const names[] = { "task", "occasion", "contact",
+		"deal" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact };
+		sql_contact, sql_deal };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

@@ -3,7 +3,8 @@
  *
  * A due thing is named by its key: task:12, occasion:7:2026-11-22 (its number
  * and the day it falls on), cadence:NAME:41:2026-11-22 (the contact and the
- * day).
+ * day), deal:5:rots:2026-11-22 and deal:5:step:2026-11-22 (the day until which
+ * it may stay in its stage, and that of its next step).
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H
@@ -14,11 +15,11 @@
 struct buf;
 struct db;
 
-enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE };
+enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE, DUE_DEAL };
 
 struct duekey {
 	enum duekind kind;
-	int64_t number; /* of the task, the occasion, the contact */
+	int64_t number; /* of the task, the occasion, the contact, the deal */
 	int64_t day;    /* 0 for a task */
 };
 

@@ -8,7 +8,8 @@
 #include "db.h"
 #include "visible.h"
 
-enum { LABEL = 11 }; /* width of what stands in front of a value */
+/* Width of what stands in front of a value, and of a column's name. */
+enum { LABEL = 11, NAME = 13 };
 
 /* Text of the database, harmless, its lines indented. */
 static void
@@ -150,6 +151,21 @@ static const char sql_needs[] =
     " ORDER BY day DESC"
     " LIMIT 5";
 
+static const char sql_deals[] =
+    "SELECT d.stage || ifnull(': ' || d.title, '')"
+    "       || ifnull(', ' || money(d.amount, d.currency) || ' '"
+    "                 || ifnull(d.currency, base_currency()), '')"
+    "       || ifnull(', expected ' || d.expected, '')"
+    "       || ifnull(', next: ' || d.next_step, '')"
+    "       || ifnull(' on ' || d.next_day, '')"
+    "       || ' (deal ' || d.deal || ifnull(', ' || s.login, '') || ')'"
+    "  FROM deal d"
+    "  LEFT JOIN staff s ON s.staff = d.owner"
+    " WHERE d.contact IN " OURS
+    "   AND d.status = 'open'"
+    " ORDER BY d.expected IS NULL, d.expected, d.deal"
+    " LIMIT 9";
+
 static const char sql_sales[] =
     "SELECT count(DISTINCT ifnull(order_no, day)) || ' orders, last '"
     "       || max(day)"
@@ -236,6 +252,7 @@ brief_contact(struct db *db, int64_t contact, struct buf *b)
 	add_rows(db, b, "last", sql_last, contact);
 	add_rows(db, b, "to do", sql_tasks, contact);
 	add_occasions(db, b, contact);
+	add_rows(db, b, "deals", sql_deals, contact);
 	add_rows(db, b, "needs", sql_needs, contact);
 	add_rows(db, b, "bought", sql_sales, contact);
 	add_rows(db, b, "people", sql_people, contact);
@@ -262,12 +279,36 @@ add_column(void *data, const struct column *c)
 	s = db_prepare(r->db, sql.text);
 	db_bind(s, 1, &(struct arg)INT(r->key));
 	if (db_next(s) && db_text(s, 0, NULL) && *db_text(s, 0, NULL)) {
-		buf_printf(r->to, "%-*s ", LABEL + 2, c->name);
+		buf_printf(r->to, "%-*s ", NAME, c->name);
 		add_text(r->to, db_text(s, 0, NULL));
 		buf_char(r->to, '\n');
 	}
 	db_done(s);
 	buf_free(&sql);
+}
+
+static const char sql_steps[] =
+    "SELECT g.day || ' ' || ifnull(g.was || ' -> ', '') || g.stage"
+    "       || ifnull(' by ' || s.login, '')"
+    "       || ifnull(', ' || g.rule, '')"
+    "       || ifnull(': ' || ifnull(g.reason, g.evidence), '')"
+    "  FROM stage_change g"
+    "  LEFT JOIN staff s ON s.staff = g.by"
+    " WHERE g.deal = :deal"
+    " ORDER BY g.at, g.stage_change";
+
+static void
+add_steps(struct db *db, int64_t deal, struct buf *b)
+{
+	struct stmt *s = db_query(db, sql_steps, ARGS(INT(deal)));
+	const char *label = "steps";
+
+	for (; db_next(s); label = "") {
+		buf_printf(b, "%-*s ", NAME, label);
+		add_text(b, db_text(s, 0, NULL));
+		buf_char(b, '\n');
+	}
+	db_done(s);
 }
 
 void
@@ -276,6 +317,8 @@ brief_row(struct db *db, const struct entity *e, int64_t key, struct buf *b)
 	struct row r = { db, e, key, b };
 
 	column_each(db, e, add_column, &r);
+	if (strcmp(e->name, "deal") == 0)
+		add_steps(db, key, b);
 }
 
 static const char sql_timeline[] =
@@ -298,6 +341,14 @@ static const char sql_timeline[] =
     "       money(amount, currency) || ' ' || currency, sale"
     "  FROM sale"
     " WHERE contact IN " OURS
+    " UNION ALL "
+    "SELECT g.at, 'deal', NULL, NULL, s.login,"
+    "       ifnull(d.title || ': ', '') || g.was || ' -> ' || g.stage, NULL,"
+    "       ifnull(g.reason, g.evidence), d.deal"
+    "  FROM deal d"
+    "  JOIN stage_change g USING (deal)"
+    "  LEFT JOIN staff s ON s.staff = g.by"
+    " WHERE d.contact IN " OURS
     " UNION ALL "
     "SELECT day, 'need', NULL, NULL, NULL, about, status, NULL, need"
     "  FROM need"

@@ -16,7 +16,8 @@ struct stmt;
 /* Append the brief, as text. */
 void brief_contact(struct db *, int64_t contact, struct buf *);
 
-/* Any other row: a line for each column that has a value. */
+/* Any other row: a line for each column that has a value; and a deal's steps
+ * from stage to stage. */
 void brief_row(struct db *, const struct entity *, int64_t key,
     struct buf *);
 

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "calccore.h"
 #include "config.h"
 #include "date.h"
 #include "db.h"
@@ -226,6 +227,7 @@ void
 calc_define(struct db *db)
 {
 	db_define(db, functions);
+	db_define(db, calc_selling);
 }
 
 static int

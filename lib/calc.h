@@ -12,6 +12,13 @@
  *   money(minor, cur)      exact text in major units
  *   major(minor, cur)      the same as a number
  *   base_currency()        of crm.yaml
+ *   in_base(minor, cur, x) the same in the base currency, of which one of cur
+ *                          is worth x; half-even; NULL where x is needed, but
+ *                          NULL
+ *   probability(p, s)      percent of the deals in stage s of pipeline p that
+ *                          are won; NULL if crm.yaml does not say
+ *   rots_on(p, s, d)       day until which a deal that came to stage s of
+ *                          pipeline p on day d may stay there, or NULL
  *
  * A NULL currency is the base currency.
  */

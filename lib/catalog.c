@@ -234,13 +234,13 @@ column_numeric(const struct column *c)
 	}
 }
 
-/* Amounts derived from sales are in the base currency; stored ones stand
- * beside their own. */
+/* Amounts derived from other rows are in the base currency; what is stored,
+ * or derived of it, stands beside its own. */
 static void
 money(struct buf *b, const struct column *c, const char *function)
 {
 	buf_printf(b, "%s(%s, %s)", function, c->sql,
-	    c->flags & READ ? "NULL" : "t.currency");
+	    strcmp(c->unit, "currency") == 0 ? "t.currency" : "NULL");
 }
 
 static void

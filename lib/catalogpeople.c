@@ -33,6 +33,18 @@
 #define SOLD(days) " AND s.day > days_before(" #days ")"
 #define ORDERS "count(DISTINCT ifnull(s.order_no, s.day))"
 
+/* Deals that are there today and not won or lost until then; amounts in the
+ * base currency, by the last rate up to today. */
+#define DEALS(what) \
+	"(SELECT " what " FROM deal d WHERE d.contact IN " OURS \
+	" AND d.since <= today()" \
+	" AND (d.closed IS NULL OR d.closed > today()))"
+#define WORTH \
+	"CASE WHEN d.currency = base_currency() THEN d.amount" \
+	" ELSE in_base(d.amount, d.currency, (SELECT r.value FROM rate r" \
+	" WHERE r.currency = d.currency AND r.day <= today()" \
+	" ORDER BY r.day DESC LIMIT 1)) END"
+
 #define POINT(k) \
 	"(SELECT n.value FROM contact_point n WHERE n.contact = t.contact" \
 	" AND n.kind = '" k "' AND n.valid = 1" \
@@ -163,6 +175,11 @@ const struct column contact_columns[] = {
 	    "(SELECT l.other FROM link l WHERE l.contact = t.contact"
 	    " AND l.kind = 'referred_by' ORDER BY l.link LIMIT 1)",
 	    "who recommended us to them"),
+	CALC("open_deals", TYPE_INT, "", DEALS("count(*)"),
+	    "deals not yet won or lost"),
+	CALC("pipeline_value", TYPE_MONEY, "base currency",
+	    DEALS("ifnull(sum(" WORTH "), 0)"),
+	    "what they would bring; those without a rate are left out"),
 	CALC("orders", TYPE_INT, "", SALES(ORDERS, BOUGHT),
 	    "distinct orders, else distinct days of purchase"),
 	CALC("orders_90d", TYPE_INT, "", SALES(ORDERS, BOUGHT SOLD(90)),

@@ -20,6 +20,14 @@ const struct column product_columns[] = {
 #define CHANGES(what, and) \
 	"(SELECT " what " FROM stage_change g WHERE g.deal = t.deal" and ")"
 
+/* The day a deal came to where it is: its last step up to now. */
+#define ENTERED \
+	"ifnull(" CHANGES("max(g.day)", " AND g.at <= now()") ", t.since)"
+#define ROTS_ON "rots_on(t.pipeline, t.stage, " ENTERED ")"
+#define CHANCE \
+	"CASE t.status WHEN 'won' THEN 100.0 WHEN 'lost' THEN 0.0" \
+	" ELSE probability(t.pipeline, t.stage) END"
+
 const struct column deal_columns[] = {
 	KEY("deal", "its number"),
 	CONTACT(SHOW | NEED, "with whom"),
@@ -47,18 +55,26 @@ const struct column deal_columns[] = {
 	DAY("closed", GUARD, NULL, "day it was won or lost"),
 	WORD("reason", "@lost_reasons", GUARD, NULL, "why it was lost"),
 	TEXT("competitor", 0, "who else was in it, or got it"),
-	TEXT("circumstances", 0, "how it came to be lost"),
-	CALC("entered", TYPE_DAY, 0, "",
-	    "ifnull(" CHANGES("max(g.day)", " AND g.at <= now()")
-	    ", t.since)", "day it came to its present stage"),
+	TEXT("circumstances", 0, "how it came to be won or lost"),
+	CALC("entered", TYPE_DAY, 0, "", ENTERED,
+	    "day it came to its present stage, or to its end"),
 	CALC("stage_days", TYPE_INT, 0, "days",
-	    "max(0, days_since(ifnull("
-	    CHANGES("max(g.day)", " AND g.at <= now()") ", t.since)))",
-	    "days in its present stage"),
+	    "max(0, days_since(" ENTERED "))", "days since then"),
 	CALC("cycle_days", TYPE_INT, 0, "days",
-	    "CASE WHEN t.closed IS NOT NULL"
+	    "CASE WHEN t.closed >= t.since"
 	    " THEN days_since(t.since) - days_since(t.closed) END",
-	    "days from its beginning to its end"),
+	    "days from its beginning to its end; empty where it began later"),
+	CALC("probability", TYPE_REAL, 0, "percent", CHANCE,
+	    "how likely it is won, by its stage; 100 and 0 once it is over"),
+	CALC("weighted", TYPE_MONEY, 0, "currency",
+	    "CAST(round(t.amount * (" CHANCE ") / 100) AS INTEGER)",
+	    "amount times probability"),
+	CALC("rots_on", TYPE_DAY, 0, "",
+	    "CASE WHEN t.status = 'open' THEN " ROTS_ON " END",
+	    "day until which it may stay in its stage"),
+	CALC("rotten", TYPE_FLAG, 0, "",
+	    "t.status = 'open' AND ifnull(" ROTS_ON " < today(), 0)",
+	    "1 once it has stayed longer"),
 	LAST,
 };
 

@@ -132,6 +132,16 @@ static const char sql_ops[] =
     " ORDER BY op DESC"
     " LIMIT 20";
 
+static const char sql_deals[] =
+    "SELECT d.deal, ifnull(d.title || ', ', '') || c.name || ', '"
+    "       || iif(d.status = 'open', d.stage, d.status)"
+    "  FROM deal d"
+    "  JOIN contact c USING (contact)"
+    " WHERE CAST(d.deal AS TEXT) >= :low"
+    "   AND CAST(d.deal AS TEXT) < :high"
+    " ORDER BY d.status <> 'open', d.deal DESC"
+    " LIMIT 40";
+
 static void
 staff(void)
 {
@@ -194,6 +204,8 @@ keys(void)
 		contacts();
 	else if (strcmp(c.e->name, "task") == 0)
 		offer_rows(sql_tasks, c.prefix);
+	else if (strcmp(c.e->name, "deal") == 0)
+		offer_rows(sql_deals, c.prefix);
 	else if (strcmp(c.e->name, "staff") == 0)
 		staff();
 	else if (strcmp(c.e->name, "tag") == 0)
@@ -206,6 +218,19 @@ static void
 tasks(void)
 {
 	offer_rows(sql_tasks, c.prefix);
+}
+
+static void
+deals(void)
+{
+	offer_rows(sql_deals, c.prefix);
+}
+
+static void
+stages(void)
+{
+	offer_words(value_words(strcmp(c.e->name, "deal") == 0 ?
+	    "@deal_stages" : "@stages"));
 }
 
 static void
@@ -307,6 +332,7 @@ complete_type(struct db *db, const struct entity *e, const char *type,
 	} types[] = { { "CONTACT", contacts }, { "KEY", keys },
 		{ "ENTITY", each_entity }, { "STAFF", staff },
 		{ "OWNER", staff }, { "LOGIN", staff }, { "TAG", tags },
+		{ "DEAL", deals }, { "STAGE", stages },
 		{ "TASK", tasks }, { "OP", ops }, { "COLUMN", columns },
 		{ "COLUMNS", columns }, { "SORT", columns },
 		{ "FIELD=VALUE", fields }, { "CHANNEL", channels },

@@ -196,6 +196,44 @@ follow(const struct node *n, const char *path, const struct configkey *k)
 		follow(node_at(n, i), rest, k);
 }
 
+/* The end of a deal is a step too: no stage is called as it is. */
+static void
+check_stage(const struct node *stages, int at)
+{
+	const struct node *n = node_at(stages, at);
+	const char *name = node_key_text(n, "name"), *other;
+	int i;
+
+	if (!name)
+		node_reject(n, "pipelines.*.stages[]: a stage has no name");
+	if (strcmp(name, "open") == 0 || strcmp(name, "won") == 0 ||
+	    strcmp(name, "lost") == 0)
+		node_reject(node_key(n, "name"), "pipelines.*.stages[].name: "
+		    "'%s' is no stage: crm-deal tells it by itself", name);
+	for (i = 0; i < at; i++)
+		if ((other = node_key_text(node_at(stages, i), "name")) &&
+		    strcmp(other, name) == 0)
+			node_reject(node_key(n, "name"),
+			    "pipelines.*.stages[].name: '%s' is given twice",
+			    name);
+}
+
+static void
+check_pipelines(void)
+{
+	const struct node *all = config_get("pipelines"), *stages;
+	int i, j;
+
+	for (i = 0; i < node_count(all); i++) {
+		stages = node_key(node_at(all, i), "stages");
+		if (!node_count(stages))
+			node_reject(node_at(all, i),
+			    "pipelines.%s: no stages", node_name(all, i));
+		for (j = 0; j < node_count(stages); j++)
+			check_stage(stages, j);
+	}
+}
+
 void
 config_check(void)
 {
@@ -208,4 +246,5 @@ config_check(void)
 		rest = k->path + n + (k->path[n] == '.');
 		follow(config_get(arena_slice(k->path, n)), rest, k);
 	}
+	check_pipelines();
 }

@@ -9,6 +9,7 @@
 #include "config.h"
 #include "date.h"
 #include "db.h"
+#include "duecore.h"
 #include "duerule.h"
 #include "text.h"
 
@@ -21,7 +22,8 @@
 
 const struct duecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
-	{ "kind", "d.kind", "task, appointment, cadence or the occasion",
+	{ "kind", "d.kind",
+	    "task, appointment, cadence, rotting, next-step or the occasion",
 	    true, false },
 	{ "day", "d.day", "when", true, false },
 	{ "days", "-days_since(d.day)", "days from today, negative once late",
@@ -324,6 +326,7 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 	for (i = 0; i < n; i++)
 		buf_text(&sql, i ? ",?" : "?4,?");
 	buf_text(&sql, ")");
+	due_deals(&sql);
 	cadence_sql(db, &sql);
 	buf_text(&sql, ") d WHERE due_shown(d.due, d.kind, d.day)"
 	    " AND (?3 = 0 OR d.owner = ?3)"

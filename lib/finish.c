@@ -56,12 +56,17 @@ static const char sql_contact[] =
     "SELECT name, contact"
     "  FROM contact"
     " WHERE contact = :key";
+static const char sql_deal[] =
+    "SELECT ifnull(d.title, c.name), c.contact"
+    "  FROM deal d"
+    "  JOIN contact c USING (contact)"
+    " WHERE d.deal = :key";
 
 static struct stmt *
 look(const struct duekey *k, struct finished *to)
 {
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact };
+		sql_contact, sql_deal };
 	struct stmt *s = db_query(f.db, sql[k->kind], ARGS(INT(k->number)));
 
 	buf_clear(&to->name);

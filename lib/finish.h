@@ -1,5 +1,5 @@
 /*
- * finish -- due things done or put off: tasks, occasions, cadences.
+ * finish -- due things done or put off: tasks, occasions, cadences, deals.
  *
  * A task that is done is marked so; one that recurs makes its successor: with
  * every, the first day of its series (counted from the due day) after the day
@@ -15,7 +15,7 @@
 #include "store.h"
 
 struct finished {
-	struct buf name;      /* title of the task, or whose occasion */
+	struct buf name;      /* title of task or deal, or whose occasion */
 	int64_t contact;      /* 0: none */
 	int64_t interaction;  /* what was logged, or 0 */
 	int64_t next;         /* the task that follows, or 0 */

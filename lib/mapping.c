@@ -15,8 +15,8 @@ static const char *const top_keys[] = { "about", "entity", "key", "match",
 	"dates", "skip", "fields", "points", "occasions", NULL };
 static const char *const source_keys[] = { "column", "is", "map", "default",
 	"split", "drop", "join", "with", "alias", "make", "once", "system",
-	"kind", "label", NULL };
-static const char *const skip_keys[] = { "column", "is", "empty", NULL };
+	"kind", "label", "keep", "when", NULL };
+static const char *const rule_keys[] = { "column", "is", "empty", NULL };
 
 static void
 check_keys(const struct node *map, const char *const *known)
@@ -36,6 +36,14 @@ check_keys(const struct node *map, const char *const *known)
 			    near ? "; did you mean '" : "", near ? near : "",
 			    near ? "'?" : "");
 	}
+}
+
+static bool
+is_true(const struct node *n, const char *key)
+{
+	const char *text = node_key_text(n, key);
+
+	return text && strcmp(text, "true") == 0;
 }
 
 static struct source
@@ -59,8 +67,11 @@ read_source(const struct node *n, const char *name)
 	s.alias = node_key_text(n, "alias");
 	s.make = node_key_text(n, "make");
 	s.label = node_key_text(n, "label");
-	s.once = node_key_text(n, "once") &&
-	    strcmp(node_key_text(n, "once"), "true") == 0;
+	s.once = is_true(n, "once");
+	s.keep = is_true(n, "keep");
+	s.when = node_key(n, "when");
+	if (s.when)
+		check_keys(s.when, rule_keys);
 	if (s.split && !*s.split)
 		node_reject(n, "split: expected what stands between values");
 	if (!s.columns && !s.join && !s.constant)
@@ -151,7 +162,7 @@ read_mapping(const struct node *n)
 	m->match = node_key(n, "match");
 	m->skip = node_key(n, "skip");
 	for (i = 0; i < node_count(m->skip); i++)
-		check_keys(node_at(m->skip, i), skip_keys);
+		check_keys(node_at(m->skip, i), rule_keys);
 	m->dates = read_dates(node_key(n, "dates"));
 	m->fields = read_sources(node_key(n, "fields"), &m->nfields);
 	m->points = read_sources(node_key(n, "points"), &m->npoints);
@@ -306,6 +317,23 @@ trim(const char *text, struct buf *to)
 	return room;
 }
 
+/* Has the row's cell one of these values, or none where none is said? */
+static bool
+holds(const struct node *rule, const struct csv *in)
+{
+	const char *name = node_key_text(rule, "column"), *is;
+	const struct node *list = node_key(rule, "is");
+	int at = name ? csv_find(in, name) : -1, i;
+
+	if (at < 0 || !list)
+		return at >= 0 && csv_size(in, at) == 0;
+	for (i = 0; i < node_count(list); i++)
+		if ((is = node_text(node_at(list, i))) &&
+		    strcmp(csv_field(in, at), is) == 0)
+			return true;
+	return false;
+}
+
 const char *
 mapping_text(const struct source *s, const struct csv *in, struct buf *to)
 {
@@ -313,6 +341,8 @@ mapping_text(const struct source *s, const struct csv *in, struct buf *to)
 	int i;
 
 	buf_clear(to);
+	if (s->when && !holds(s->when, in))
+		return NULL;
 	if (s->join) {
 		join(s, in, to);
 		text = buf_get(to);
@@ -328,7 +358,8 @@ mapping_text(const struct source *s, const struct csv *in, struct buf *to)
 	}
 	if (text && s->map) {
 		mapped = node_key_text(s->map, text);
-		text = mapped ? mapped : s->fallback;
+		text = mapped ? mapped : s->keep && *text ? text :
+		    s->fallback;
 	} else if (!text || !*text)
 		text = s->fallback;
 	return text && *text ? text : NULL;
@@ -337,17 +368,10 @@ mapping_text(const struct source *s, const struct csv *in, struct buf *to)
 bool
 mapping_skips(const struct mapping *m, const struct csv *in)
 {
-	const struct node *rule;
-	const char *name, *is;
-	int i, at;
+	int i;
 
-	for (i = 0; i < node_count(m->skip); i++) {
-		rule = node_at(m->skip, i);
-		name = node_key_text(rule, "column");
-		is = node_key_text(rule, "is");
-		at = name ? csv_find(in, name) : -1;
-		if (at >= 0 && strcmp(csv_field(in, at), is ? is : "") == 0)
+	for (i = 0; i < node_count(m->skip); i++)
+		if (holds(node_at(m->skip, i), in))
 			return true;
-	}
 	return false;
 }

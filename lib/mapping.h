@@ -12,6 +12,8 @@
  *	  kind: { is: org }          # a constant,
  *	  phone: { column: [Phone, Home], once: true }  # the first not empty
  *	  stage: { column: Status, map: { Open: lead }, default: lead }
+ *	  product: { column: Product, map: { GTXPro: GTX Pro }, keep: true }
+ *	  closed: { column: Close, when: { column: Status, is: [Won, Lost] } }
  *	  tags: { column: Labels, split: ";", drop: [all] }
  *	  street: { join: [Street, Extra], with: ", " }
  *	  org: { column: AccountId, alias: salesforce }   # by foreign key, or
@@ -19,8 +21,9 @@
  *	points: [{ kind: phone, column: Fax, label: fax }]
  *	occasions: [{ kind: anniversary, column: Anniversary }]
  *
- * An empty cell says nothing: it leaves the field alone.  once writes it for
- * new rows only.
+ * An empty cell says nothing: it leaves the field alone, as one does that
+ * when is against.  once writes it for new rows only.  What a map does not
+ * name stays with keep, else it is the default.
  */
 #ifndef CRM_MAPPING_H
 #define CRM_MAPPING_H
@@ -43,7 +46,8 @@ struct source {
 	const struct node *columns, *join, *map, *drop;
 	const char *with, *split;
 	const char *alias, *make; /* how a reference is found */
-	bool once;
+	const struct node *when;  /* or the row says nothing */
+	bool once, keep;
 	int *at;  /* where in the file its columns are; -1 missing */
 	int nat;
 };

@@ -102,3 +102,25 @@ operands_read(int argc, char *argv[], int n, int flags)
 		o.text = join(argc, argv, end);
 	return o;
 }
+
+bool
+operands_have(const struct operands *o, const char *name)
+{
+	int i;
+
+	for (i = 0; i < o->nfields; i++)
+		if (strcmp(o->fields[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* There is room for a field from each word of the command line. */
+void
+operands_add(struct operands *o, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	if (operands_have(o, name))
+		cmd_usage("'%s' is given twice", name);
+	o->fields[o->nfields++] = (struct field){ name, value, '=' };
+}

@@ -32,4 +32,9 @@ enum { OPERANDS_ENTITY = 1, OPERANDS_TEXT = 2 };
  * what follows "--" text?  Wrong words end the command with USAGE. */
 struct operands operands_read(int argc, char *argv[], int n, int flags);
 
+/* Is there such a field?  One more, as an option or a key says it; none where
+ * value is NULL.  One that is there already ends the command with USAGE. */
+bool operands_have(const struct operands *, const char *name);
+void operands_add(struct operands *, const char *name, const char *value);
+
 #endif

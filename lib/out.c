@@ -222,6 +222,21 @@ out_int(struct out *o, int64_t n)
 }
 
 void
+out_word(struct out *o, const char *word)
+{
+	out_text(o, word, word ? strlen(word) : 0);
+}
+
+void
+out_key(struct out *o, int64_t key)
+{
+	if (key)
+		out_int(o, key);
+	else
+		out_text(o, NULL, 0);
+}
+
+void
 out_row(struct out *o)
 {
 	while (o->at < o->ncols)

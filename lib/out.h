@@ -41,6 +41,8 @@ void out_hold(struct out *);
  * is missing is empty.  NULL or size 0 is the empty field. */
 void out_text(struct out *, const char *, size_t);
 void out_int(struct out *, int64_t);
+void out_word(struct out *, const char *); /* to its NUL; NULL: empty */
+void out_key(struct out *, int64_t);       /* 0: empty */
 void out_row(struct out *);
 
 /* Write what is left, the header included; the stream stays open.  Dies

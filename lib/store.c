@@ -188,6 +188,7 @@ store_add(struct store *s, int64_t *key, struct fault *f)
 		    FAULT;
 	}
 	parts_store(s, *key, true);
+	step_put_end(s, *key);
 	return CREATED;
 }
 
@@ -227,16 +228,15 @@ compare(struct store *s)
 	int i, at = 0;
 
 	s->guarded = NULL;
-	s->steps = false;
 	for (i = 0; i < s->n; i++) {
 		if (!store_stored(s->slots[i].column))
 			continue;
 		now = db_arg(s->select, at);
 		want = s->slots[i].given ? s->slots[i].cell.arg : now;
-		if (!arg_same(&now, &want)) {
+		if (!arg_same(&now, &want))
 			differs = true;
-			step_see(s, &s->slots[i], &now);
-		}
+		if (s->slots[i].column->flags & GUARD)
+			step_see(s, &s->slots[i], &now, &want);
 		db_bind(s->update, ++at, &want);
 	}
 	return differs;
@@ -255,7 +255,7 @@ update(struct store *s, int64_t key, struct buf *why)
 	db_bind(s->update, db_parameters(s->update), &(struct arg)INT(key));
 	stored = db_put(s->update, why);
 	db_reset(s->update);
-	if (stored && s->steps)
+	if (stored)
 		step_put(s, key);
 	return stored ? UPDATED : REFUSED;
 }
@@ -291,4 +291,12 @@ store_find(struct store *s, const char *name)
 	struct slot *slot = store_slot(s, name);
 
 	return slot ? (int)(slot - s->slots) : -1;
+}
+
+const char *
+store_text(struct store *s, const char *name)
+{
+	struct slot *slot = store_slot(s, name);
+
+	return slot ? slot->text : NULL;
 }

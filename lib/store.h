@@ -37,8 +37,11 @@ void store_clear(struct store *);
 enum done store_add(struct store *, int64_t *key, struct fault *);
 enum done store_set(struct store *, int64_t key, struct fault *);
 
-/* What is recorded of the next change of a row's stage, beside who made it:
- * at is an instant (NULL: now); each may be NULL.  Kept until store_set. */
+/* What is recorded of the next change of a row's stage, beside who made it;
+ * each may be NULL.  at is an instant (NULL: now, or noon of the day on which
+ * a deal was closed).  Kept until store_set.  The end of a deal is a step to
+ * "won" or "lost"; its stage stays what it was, and taking it up again is a
+ * step back to it. */
 struct step {
 	const char *at, *rule, *evidence, *reason;
 };
@@ -56,8 +59,10 @@ int64_t store_known(struct store *, const char **what, struct fault *);
  * email and phone, else by equality.  0: none; -1: fault, also if several. */
 int64_t store_match(struct store *, int slot, struct fault *);
 
-/* The slot of a column that was declared, or -1. */
+/* The slot of a column that was declared, or -1; and the row's text there,
+ * NULL where it has none. */
 int store_find(struct store *, const char *name);
+const char *store_text(struct store *, const char *name);
 
 /* What answers say of a row: its label (kept in buf), and its contact where
  * it has one, else 0.  done is what was just done to it, if anything. */

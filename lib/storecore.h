@@ -17,6 +17,11 @@ struct slot {
 	struct buf norm;  /* of an e-mail, phone or web page */
 };
 
+/* How far a row is: a deal that is no longer open is where it ended. */
+struct standing {
+	struct buf stage, status;
+};
+
 struct store {
 	struct db *db;
 	const struct entity *e;
@@ -31,8 +36,7 @@ struct store {
 	char home[3];    /* country of the row's contact */
 	bool guard;
 	const struct column *guarded; /* of the row: it would change */
-	bool steps;      /* the row's stage changes, from was */
-	struct buf was;
+	struct standing was, is; /* of the row, around the change */
 	struct step step;
 };
 
@@ -63,15 +67,17 @@ bool check_sale(struct store *, int64_t key, struct fault *);
  * row.  False: fault. */
 bool fill_row(struct store *, int64_t key, struct fault *);
 
-/* How the present row would change: whether a guarded field does, and the
- * stage from which. */
-void step_see(struct store *, const struct slot *, const struct arg *now);
+/* Note what a guarded field holds now and what it would. */
+void step_see(struct store *, const struct slot *, const struct arg *now,
+    const struct arg *want);
 
 /* The command that changes the guarded fields of an entity. */
 const char *guard_of(const struct entity *);
 
-/* Record that its stage has changed. */
+/* Record that the row has got to another stage, if it has; and of a deal
+ * that is recorded when it is over, how it ended. */
 void step_put(struct store *, int64_t key);
+void step_put_end(struct store *, int64_t key);
 
 /* Read the shorthands of a contact, before anything is written. */
 bool parts_read(struct store *, int64_t contact, struct fault *);

@@ -7,29 +7,61 @@
 #include "storecore.h"
 #include "value.h"
 
-/* A field of the row: as it was given, else as it is stored; in b. */
+/* A deal as it is stored; empty for a new one. */
+static const char sql_stored[] =
+    "SELECT pipeline, stage, status, closed, reason, competitor"
+    "  FROM deal"
+    " WHERE deal = :deal";
+static const char *const fields[] = { "pipeline", "stage", "status",
+	"closed", "reason", "competitor" };
+enum { FIELDS = sizeof(fields) / sizeof(*fields) };
+static struct buf stored[FIELDS];
+
+static void
+look(struct store *s, int64_t key)
+{
+	struct stmt *q = db_query(s->db, sql_stored, ARGS(INT(key)));
+	bool there = key && db_next(q);
+	int i;
+
+	for (i = 0; i < FIELDS; i++) {
+		buf_clear(&stored[i]);
+		if (there && db_text(q, i, NULL))
+			buf_text(&stored[i], db_text(q, i, NULL));
+	}
+	db_done(q);
+}
+
+/* A field of the row: as it was given, else as it is stored. */
 static const char *
-field(struct store *s, int64_t key, const char *name, struct buf *b)
+field(struct store *s, const char *name)
 {
 	struct slot *slot = store_slot(s, name);
-	struct buf sql = { 0 };
-	struct stmt *q;
+	int i;
 
 	if (slot && slot->given)
 		return slot->cell.arg.type == ARG_TEXT ? slot->cell.arg.t :
 		    NULL;
-	buf_clear(b);
-	if (!key)
-		return NULL;
-	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ?", name, s->e->name,
-	    s->e->name);
-	q = db_prepare(s->db, sql.text);
-	buf_free(&sql);
-	db_bind(q, 1, &(struct arg)INT(key));
-	if (db_next(q) && db_text(q, 0, NULL))
-		buf_text(b, db_text(q, 0, NULL));
-	db_done(q);
-	return b->len ? b->text : NULL;
+	for (i = 0; i < FIELDS - 1 && strcmp(fields[i], name) != 0; i++)
+		;
+	return stored[i].len ? stored[i].text : NULL;
+}
+
+/* Asked for row after row. */
+static const struct node *
+pipelines(void)
+{
+	static const struct node *all;
+
+	return all ? all : (all = config_get("pipelines"));
+}
+
+static bool
+given(struct store *s, const char *name)
+{
+	struct slot *slot = store_slot(s, name);
+
+	return slot && slot->given;
 }
 
 static const char *
@@ -55,18 +87,49 @@ static bool
 fill_deal_stage(struct store *s, const char *pipeline, const char *stage,
     bool open, struct fault *f)
 {
-	const struct node *stages = node_key(node_key(
-	    config_get("pipelines"), pipeline), "stages");
+	const struct node *stages = node_key(node_key(pipelines(),
+	    pipeline), "stages");
 	const char *word;
 
-	if (!node_count(stages))
+	if (!node_count(stages) && !stage)
 		die(CONFIG, "pipelines.%s has no stages", pipeline);
 	if (stage)
-		return is_stage(stages, stage) ||
+		return is_stage(stages, stage) || !(given(s, "stage") ||
+		    given(s, "pipeline")) ||
 		    fault_say(f, "stage", "not a stage of %s: '%s'",
 		    pipeline, stage);
 	word = name_of(node_at(stages, open ? 0 : node_count(stages) - 1));
 	fill_text(s, "stage", word, strlen(word));
+	return true;
+}
+
+/* Why it was lost is one of its pipeline's reasons; who decided nothing did
+ * not go to a competitor.  What crm.yaml said once may stay. */
+static bool
+check_end(struct store *s, const char *pipeline, const char *status,
+    struct fault *f)
+{
+	const char *why = field(s, "reason"), *text;
+	const struct node *reasons = node_key(node_key(pipelines(),
+	    pipeline), "lost_reasons");
+	int i;
+
+	if (!why || !(given(s, "reason") || given(s, "status") ||
+	    given(s, "competitor")))
+		return true;
+	if (!status || strcmp(status, "lost") != 0)
+		return fault_say(f, "reason", "only of a lost deal");
+	for (i = 0; i < node_count(reasons); i++)
+		if ((text = node_text(node_at(reasons, i))) &&
+		    strcmp(text, why) == 0)
+			break;
+	if (given(s, "reason") && i == node_count(reasons))
+		return fault_say(f, "reason", "not a reason of %s: '%s'",
+		    pipeline, why);
+	if (strcmp(why, "no decision") == 0 && field(s, "competitor"))
+		return fault_say(f, "competitor",
+		    "no decision is no loss to a competitor: '%s'",
+		    field(s, "competitor"));
 	return true;
 }
 
@@ -79,31 +142,65 @@ fill_closed(struct store *s)
 	fill_text(s, "closed", closed->cell.text, DAY_SIZE - 1);
 }
 
+static void
+clear(struct store *s, const char *name)
+{
+	struct slot *slot = store_slot(s, name);
+
+	if (slot->given)
+		return;
+	slot->given = true;
+	slot->cell.arg.type = ARG_NULL;
+}
+
+static bool
+is_pieces(const struct slot *slot)
+{
+	return slot->cell.arg.type != ARG_INT || slot->cell.arg.i > 0;
+}
+
+/* A status that is given takes away what goes with another. */
+static void
+follow_status(struct store *s, const char *status)
+{
+	if (!given(s, "status"))
+		return;
+	if (strcmp(status, "open") == 0)
+		clear(s, "closed");
+	if (strcmp(status, "lost") != 0)
+		clear(s, "reason");
+}
+
 bool
 fill_deal(struct store *s, int64_t key, struct fault *f)
 {
-	static struct buf pipeline, stage, status, closed, reason;
-	const char *where = field(s, key, "pipeline", &pipeline);
-	const char *how = field(s, key, "status", &status);
-	const struct node *all = config_get("pipelines");
-	bool open = !how || strcmp(how, "open") == 0;
+	const struct node *all = pipelines();
+	const char *where, *how;
+	bool open;
 
+	if (given(s, "quantity") && !is_pieces(store_slot(s, "quantity")))
+		return fault_say(f, "quantity", "not a number of pieces: "
+		    "'%s'", store_slot(s, "quantity")->text);
+	look(s, key);
+	where = field(s, "pipeline");
+	how = field(s, "status");
+	open = !how || strcmp(how, "open") == 0;
+	if (key && how)
+		follow_status(s, how);
 	if (!where && node_count(all)) {
 		where = node_name(all, 0);
 		fill_text(s, "pipeline", where, strlen(where));
 	}
 	if (!where)
 		die(CONFIG, "no pipelines in crm.yaml");
-	if (!fill_deal_stage(s, where, field(s, key, "stage", &stage), open,
-	    f))
+	if (!fill_deal_stage(s, where, field(s, "stage"), open, f))
 		return false;
-	if (open && field(s, key, "closed", &closed))
+	if (open && field(s, "closed"))
 		return fault_say(f, "closed", "only of a deal won or lost");
-	if (field(s, key, "reason", &reason) &&
-	    (!how || strcmp(how, "lost") != 0))
-		return fault_say(f, "reason", "only of a lost deal");
+	if (!check_end(s, where, how, f))
+		return false;
 	calc_calendar();
-	if (!open && !field(s, key, "closed", &closed))
+	if (!open && !field(s, "closed"))
 		fill_closed(s);
 	return true;
 }

@@ -23,7 +23,7 @@ fill_columns(const struct entity *e)
 		{ "interaction", { "day", NULL } },
 		{ "task", { "at", NULL } },
 		{ "stage_change", { "day", NULL } },
-		{ "deal", { "stage", "closed", NULL } },
+		{ "deal", { "stage", "closed", "reason", NULL } },
 	};
 	size_t i;
 

@@ -18,7 +18,8 @@ CREATE TABLE product (
 CREATE UNIQUE INDEX product_by_sku ON product (sku) WHERE sku IS NOT NULL;
 
 -- An opportunity: a sale that may come.  closed is the day it was won or
--- lost.
+-- lost; that only an open deal has none is no CHECK, since undo gives a row
+-- back its fields one by one.
 CREATE TABLE deal (
 	deal       INTEGER PRIMARY KEY,
 	contact    INTEGER NOT NULL REFERENCES contact,
@@ -43,8 +44,7 @@ CREATE TABLE deal (
 	closed     TEXT,
 	reason     TEXT,
 	competitor TEXT,
-	circumstances TEXT,
-	CHECK ((status = 'open') = (closed IS NULL))
+	circumstances TEXT
 ) STRICT;
 
 CREATE INDEX deal_by_contact ON deal (contact, status, amount, currency);

@@ -30,6 +30,20 @@ load helper.bash
 	prints <<<$'call\t'
 }
 
+@test "deals, their stages and their fields are completed" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-deal new -q 1 -- 'an engine' >/dev/null
+	ok crm-complete -- crm-deal win ''
+	[[ $output == *$'1\tan engine, Ada, qualified'* ]]
+	ok crm-complete -- crm-deal move 1 pro
+	[ "${lines[0]}" = $'proposal\t' ]
+	ok crm-complete -- crm-deal new 1 expec
+	prints <<<$'expected=\tday on which it should be decided'
+	ok crm-complete -- crm-show deal 1
+	prints <<<$'1\tan engine, Ada, qualified'
+}
+
 @test "without a database nothing is complained of" {
 	ok crm-complete -- crm-show a
 	fails 2 crm-complete

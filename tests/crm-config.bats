@@ -22,6 +22,13 @@ zone: Mars/Base|1:7: zone: not a time zone: 'Mars/Base'
 week: { starts: moon }|1:17: week.starts: not a weekday, mon to sun: 'moon'; did you mean 'mon'?
 due: { task: { ahead: [x] } }|1:24: due.*.ahead: not a number of days, 0 to 366: 'x'
 cadences: [{ name: a, every: often }]|1:30: cadences[].every: not a step such as 30d, nor never: 'often'
+pipelines: { p: { stages: [{ name: a, probability: 120 }] } }|1:52: pipelines.*.stages[].probability: not a percentage, 0 to 100: '120'
+pipelines: { p: { stages: [{ name: a, rots: soon }] } }|1:45: pipelines.*.stages[].rots: not a step such as 7d or 1mo: 'soon'
+pipelines: { p: { stages: [{ name: a }, { name: a }] } }|1:49: pipelines.*.stages[].name: 'a' is given twice
+pipelines: { p: { stages: [{ name: won }] } }|1:36: pipelines.*.stages[].name: 'won' is no stage: crm-deal tells it by itself
+pipelines: { p: { stages: [{ rots: 1d }] } }|1:28: pipelines.*.stages[]: a stage has no name
+pipelines: { p: { stages: [] } }|1:17: pipelines.p: no stages
+pipelines: { p: { stages: [{ name: a }], lost_reasons: [x, x] } }|1:60: pipelines.*.lost_reasons: 'x' is given twice
 - a|1:1: not a map of settings
 catch_up: [|2:1: did not find expected node content
 CASES

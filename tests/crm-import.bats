@@ -129,6 +129,47 @@ OUT
 	says 'crm-import: map.yaml:2:17: split: expected what stands between values'
 }
 
+@test "a value map corrects what it names, and a field may hold under a condition" {
+	crm-init
+	cat >map.yaml <<'YAML'
+entity: deal
+key: { system: shop, column: Id }
+skip: [{ column: State, is: [draft, gone] }, { column: Who, empty: true }]
+fields:
+  contact: { column: Who, make: org }
+  title: { column: What, map: { Enginne: Engine }, keep: true, default: thing }
+  status: { column: State, map: { w: won, l: lost }, default: open }
+  closed: { column: Day, when: { column: State, is: [w, l] } }
+  expected: Day
+YAML
+	cat >in.csv <<'CSV'
+Id,Who,What,State,Day
+a,Ada,Enginne,w,2024-02-01
+b,Ada,Lamp,o,2024-03-05
+c,Bob,,l,2024-02-02
+d,Bob,Lamp,draft,2024-02-03
+e,,Lamp,w,2024-02-03
+CSV
+	ok crm-import -q map.yaml in.csv
+	ok crm-list deal -H -o contact_name,title,status,closed,expected
+	prints <<'OUT'
+Ada	Engine	won	2024-02-01	2024-02-01
+Ada	Lamp	open		2024-03-05
+Bob	thing	lost	2024-02-02	2024-02-02
+OUT
+	sed -i 's/,w,/,o,/; s/Lamp,o,/Lamp,w,/; s/,l,/,w,/' in.csv
+	ok crm-import -q map.yaml in.csv
+	ok crm-list deal -H -o status,closed
+	prints <<<$'open\t\nwon\t2024-03-05\nwon\t2024-02-02'
+	holds 'SELECT deal, was, stage, day FROM stage_change' <<'OUT'
+1	negotiation	won	2024-02-01
+3	negotiation	lost	2024-02-02
+1	won	negotiation	2024-03-01
+2	qualified	won	2024-03-05
+3	lost	won	2024-02-02
+OUT
+}
+
 @test "bad files are refused with their line" {
 	crm-init
 	leads

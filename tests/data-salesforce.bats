@@ -11,17 +11,19 @@ load_all() {
 	crm-import "$@" salesforce-lead "$d/data/Lead.csv"
 	crm-import "$@" salesforce-task "$d/data/Task.csv"
 	crm-import "$@" salesforce-relation "$d/Relation/AccountContactRelation.csv"
+	crm-import "$@" salesforce-opportunity "$d/data/Opportunity.csv"
 }
 
 @test "the Salesforce organisation loads by crm-import alone" {
 	load_all -q >/dev/null
 	holds "SELECT (SELECT count(*) FROM contact WHERE kind = 'org'),
 	    (SELECT count(*) FROM contact WHERE kind = 'person'),
-	    (SELECT count(*) FROM task), (SELECT count(*) FROM link)" <<<'22	162	75	22'
+	    (SELECT count(*) FROM task), (SELECT count(*) FROM link),
+	    (SELECT count(*) FROM deal)" <<<'22	162	75	22	50'
 	holds "SELECT count(*) FROM contact WHERE org IS NOT NULL" <<<18
 	holds "SELECT count(*) FROM occasion WHERE kind = 'birthday'" <<<102
-	holds "SELECT count(*) FROM alias" <<<281
-	holds "SELECT max(op) FROM op" <<<6
+	holds "SELECT count(*) FROM alias" <<<331
+	holds "SELECT max(op) FROM op" <<<7
 }
 
 @test "a second time nothing changes" {
@@ -44,6 +46,24 @@ days = [r["ActivityDate"] for r in csv.DictReader(open(sys.argv[1], encoding="ut
 print(min(days), max(days), sep="\t")' "$CRM_DATA/salesforce-demo/data/Task.csv")"
 }
 
+@test "opportunities are deals at their stage, and as they ended" {
+	load_all -q >/dev/null
+	holds "SELECT status, stage, count(*), sum(amount) FROM deal GROUP BY 1, 2" <<<"$(
+	    python3 -c 'import csv, sys, collections
+stage = {"Qualification": "qualified", "Discovery": "qualified", "Proposal/Quote": "proposal"}
+n, s = collections.Counter(), collections.Counter()
+for r in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig")):
+    status = {"Closed Won": "won", "Closed Lost": "lost"}.get(r["StageName"], "open")
+    key = status, stage.get(r["StageName"], "negotiation")
+    n[key] += 1
+    s[key] += round(float(r["Amount"]) * 100)
+for key in sorted(n): print(*key, n[key], s[key], sep="\t")' "$CRM_DATA/salesforce-demo/data/Opportunity.csv")"
+	holds "SELECT count(*), min(closed), max(closed) FROM deal WHERE status <> 'open'" <<<'15	2023-02-02	2023-11-27'
+	holds "SELECT sum(amount) FROM deal WHERE status = 'won'" <<<1054256298
+	holds "SELECT contact.name, expected FROM deal JOIN contact USING (contact)
+	    WHERE deal.title = 'Patterson-Hansen - Merchant Services - November 2024'" <<<'Patterson-Hansen	2024-11-10'
+}
+
 @test "what is due, who is quiet and whose it is can be asked" {
 	load_all -q >/dev/null
 	printf 'login\nann\nbob\n' | crm-add -q staff - >/dev/null
@@ -63,8 +83,8 @@ print(min(days), max(days), sep="\t")' "$CRM_DATA/salesforce-demo/data/Task.csv"
 
 @test "all of it is undone" {
 	load_all -q >/dev/null
-	for op in 6 5 4 3 2; do crm-undo -q $op >/dev/null; done
-	holds 'SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM task), (SELECT count(*) FROM alias)' <<<'0	0	0'
+	for op in 7 6 5 4 3 2; do crm-undo -q $op >/dev/null; done
+	holds 'SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM task), (SELECT count(*) FROM deal), (SELECT count(*) FROM alias)' <<<'0	0	0	0'
 }
 
 @test "all of it is the same in another database, row by row" {
