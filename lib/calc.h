@@ -12,6 +12,9 @@
  *   money(minor, cur)      exact text in major units
  *   major(minor, cur)      the same as a number
  *   base_currency()        of crm.yaml
+ *   phase(stage)           the phase that a stage belongs to, by crm.yaml
+ *   points(x, least, most) x within these (NULL: no bound), to two decimals;
+ *                          0 where x is NULL
  *
  * A NULL currency is the base currency.
  */
@@ -20,7 +23,7 @@
 
 struct db;
 
-void calc_define(struct db *);
+void calc_define(struct db *); /* once for each, however often called */
 
 /* The configured currency, EUR by default; dies CONFIG if it is none. */
 const char *calc_base(void);

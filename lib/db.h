@@ -143,8 +143,8 @@ double db_real(struct stmt *, int col);
 struct arg db_arg(struct stmt *, int col); /* typed, valid as db_text */
 bool db_is_number(struct stmt *, int col);
 
-/* Keys for a reader's queries: temp.picked (n, key), in order and each once,
- * and temp.excepted (key). */
+/* Keys that queries are narrowed to: temp.picked (n, key), in order and each
+ * once, and temp.excepted (key). */
 enum pick { PICK, EXCEPT };
 void db_pick_begin(struct db *, enum pick);
 void db_pick(struct db *, enum pick, int64_t key);
@@ -175,6 +175,7 @@ struct function {
 void db_define(struct db *, const struct function *);
 const char *call_text(struct call *, int arg); /* NULL for an SQL NULL */
 int64_t call_int(struct call *, int arg);
+double call_real(struct call *, int arg);
 bool call_null(struct call *, int arg);
 void call_give_text(struct call *, const char *, size_t);
 void call_give_int(struct call *, int64_t);
