@@ -45,6 +45,8 @@ parse(char *text, struct duekey *k)
 	k->kind = DUE_CADENCE;
 	if (strcmp(text, "occasion") == 0)
 		k->kind = DUE_OCCASION;
+	else if (strncmp(text, "playbook:", 9) == 0)
+		k->kind = DUE_PLAYBOOK;
 	else if (strncmp(text, "cadence:", 8) != 0 || !text[8])
 		return false;
 	return true;
@@ -72,9 +74,10 @@ static const char sql_contact[] =
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
-	static const char *const names[] = { "task", "occasion", "contact" };
+	static const char *const names[] = { "task", "occasion", "contact",
+		"contact" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact };
+		sql_contact, sql_contact };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

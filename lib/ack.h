@@ -3,7 +3,8 @@
  *
  * A due thing is named by its key: task:12, occasion:7:2026-11-22 (its number
  * and the day it falls on), cadence:NAME:41:2026-11-22 (the contact and the
- * day).
+ * day), playbook:STAGE:N:41:2026-11-22 (the contact and the day it came to the
+ * stage).
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H
@@ -14,7 +15,7 @@
 struct buf;
 struct db;
 
-enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE };
+enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE, DUE_PLAYBOOK };
 
 struct duekey {
 	enum duekind kind;

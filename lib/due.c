@@ -10,6 +10,7 @@
 #include "date.h"
 #include "db.h"
 #include "duerule.h"
+#include "playbook.h"
 #include "text.h"
 
 #define OF_CONTACT(what) \
@@ -21,7 +22,7 @@
 
 const struct duecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
-	{ "kind", "d.kind", "task, appointment, cadence or the occasion",
+	{ "kind", "d.kind", "task, appointment, cadence, playbook or the occasion",
 	    true, false },
 	{ "day", "d.day", "when", true, false },
 	{ "days", "-days_since(d.day)", "days from today, negative once late",
@@ -325,6 +326,7 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 		buf_text(&sql, i ? ",?" : "?4,?");
 	buf_text(&sql, ")");
 	cadence_sql(db, &sql);
+	playbook_sql(db, &sql);
 	buf_text(&sql, ") d WHERE due_shown(d.due, d.kind, d.day)"
 	    " AND (?3 = 0 OR d.owner = ?3)"
 	    " ORDER BY d.day, d.at, d.kind, d.contact, d.due");
