@@ -36,11 +36,12 @@ static bool
 is_due(const struct node *step, const char *entered, char day[DAY_SIZE])
 {
 	const char *within = text_of(step, "within");
-	int64_t from, to;
+	int64_t from, to, span;
 
 	if (!entered || !date_read_day(entered, &from))
 		return false;
-	if (!date_step(from, within, &to))
+	if (!date_span(within, &span) || span < 0 ||
+	    !date_step(from, within, &to))
 		node_reject(node_key(step, "within"), "within: not a step "
 		    "such as 2d or 5bd: '%s'", within);
 	date_day_text(day, to);
