@@ -235,7 +235,7 @@ static const struct column op[] = {
 
 ENTITY(contact, "contacts", "lead account organisation organization company "
     "person prospect customer client", NULL, "name", contact_columns,
-    "contact_point occasion tagging field_value",
+    "contact_point occasion tagging field_value stage_change",
     "a person or an organisation, from the first enquiry on");
 ENTITY(staff, "staff", "user users employee", "login", "login", staff, "",
     "one of us");
@@ -269,7 +269,7 @@ ENTITY(task, "tasks", "todo appointment follow-up", NULL, "title", task, "",
 ENTITY(product, "products", "item article service", "name", "name",
     product_columns, "", "what we sell");
 ENTITY(deal, "deals", "opportunity opportunities", NULL, "title",
-    deal_columns, "", "a sale that may come");
+    deal_columns, "stage_change", "a sale that may come");
 ENTITY(sale, "sales", "purchase order", NULL, "product", sale_columns, "",
     "a line of a purchase");
 ENTITY(invoice, "invoices", "bill", NULL, "number", invoice_columns, "",
