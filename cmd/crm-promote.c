@@ -193,6 +193,8 @@ main(int argc, char *argv[])
 	db = db_open(db_path(NULL), opt.why ? DB_READ : DB_WRITE);
 	calc_define(db);
 	calc_calendar();
+	if (opt.all)
+		db_expect_bulk(db, DB_CHANGE);
 	if (!opt.why)
 		op_begin(db, self.name, o.words);
 	lifecycle_open(db);

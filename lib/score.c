@@ -167,8 +167,8 @@ column_made(struct db *db)
 	return sql;
 }
 
-/* Each factor is computed once: LIMIT keeps SQLite from merging the
- * subquery into what is around it. */
+/* Each factor is computed once: LIMIT, with WHERE outside, keeps SQLite from
+ * merging the subquery into what is around it. */
 struct stmt *
 score_query(struct db *db, bool picked)
 {
@@ -186,7 +186,7 @@ score_query(struct db *db, bool picked)
 	buf_text(&b, ", name FROM (SELECT t.contact, t.name");
 	for (i = 0; i < all.n; i++)
 		buf_printf(&b, ", %s AS f%d", all.list[i].sql, i);
-	buf_printf(&b, " FROM %s LIMIT -1) ORDER BY score DESC, contact",
+	buf_printf(&b, " FROM %s LIMIT -1) WHERE 1 ORDER BY score DESC, contact",
 	    picked ? "temp.picked k CROSS JOIN contact t ON t.contact = k.key" :
 	    "contact t WHERE t.role = 'customer'");
 	db_restrict(db, true);
