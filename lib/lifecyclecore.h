@@ -16,7 +16,8 @@ struct promotion {
 	const char *name, *to;
 	const char *when, *sql; /* the condition, as written and as SQL */
 	const char *from;       /* SQL: is t in a stage that it is about? */
-	int64_t seen; /* it saw every step up to this one; -1: none yet */
+	int64_t seen;  /* it saw every step up to this one; -1: none yet */
+	int64_t moved; /* the last step that it made in this run, or 0 */
 	struct stmt *one; /* asks about one contact */
 };
 

@@ -111,18 +111,32 @@ static const char sql_move[] =
     " WHERE contact IN (SELECT contact FROM stage_change"
     "                    WHERE stage_change > :before)";
 
+/* Has anyone come to a stage that it is about since it last looked? */
+static bool
+has_news(const struct promotion *p)
+{
+	int i;
+
+	for (i = 0; i < life.n; i++)
+		if (life.rules[i].moved > p->seen &&
+		    promotion_from(p, life.rules[i].to))
+			return true;
+	return p->seen < 0;
+}
+
 /* Has it moved anyone? */
 static bool
 fire(struct promotion *p, bool picked)
 {
 	int64_t before = last_step();
 
-	if (p->seen == before)
+	if (!has_news(p))
 		return false;
 	insert_steps(p, picked);
 	p->seen = last_step();
 	if (p->seen == before)
 		return false;
+	p->moved = p->seen;
 	refuse_back(p, before);
 	db_run(life.db, sql_move, ARGS(STR(p->to), INT(before)));
 	return true;
@@ -141,8 +155,10 @@ lifecycle_run(bool picked)
 	db_define(life.db, functions);
 	calc_calendar();
 	began = last_step();
-	for (i = 0; i < life.n; i++)
+	for (i = 0; i < life.n; i++) {
 		life.rules[i].seen = -1;
+		life.rules[i].moved = 0;
+	}
 	do {
 		fired = false;
 		for (i = 0; i < life.n; i++)
