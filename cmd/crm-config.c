@@ -1,14 +1,17 @@
 /* crm-config -- look into the configuration, and check it. */
 #include <string.h>
+#include <unistd.h>
 
 #include "buf.h"
 #include "calc.h"
 #include "cmd.h"
 #include "config.h"
 #include "db.h"
+#include "lifecycle.h"
 #include "operands.h"
 #include "out.h"
 #include "put.h"
+#include "score.h"
 #include "value.h"
 #include "yml.h"
 
@@ -155,12 +158,27 @@ values(const char *list)
 	buf_free(&name);
 }
 
+/* Their expressions, which may name custom fields: with a database only. */
+static void
+check_rules(void)
+{
+	struct db *db;
+
+	if (access(db_path(NULL), F_OK) != 0)
+		return;
+	db = db_open(db_path(NULL), DB_READ);
+	lifecycle_open(db);
+	score_count(db);
+	db_close(db);
+}
+
 static void
 check(void)
 {
 	config_check();
 	calc_calendar();
 	calc_base();
+	check_rules();
 	put_text(config_path() ? config_path() : "built-in crm.yaml");
 	put_text(": correct\n");
 }

@@ -63,6 +63,8 @@ parse(char *text, struct duekey *k)
 		k->kind = DUE_DEAL;
 	else if (strcmp(text, "occasion") == 0)
 		k->kind = DUE_OCCASION;
+	else if (strncmp(text, "playbook:", 9) == 0)
+		k->kind = DUE_PLAYBOOK;
 	else if (strncmp(text, "cadence:", 8) != 0 || !text[8])
 		return false;
 	return true;
@@ -93,9 +95,9 @@ bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
 	static const char *const names[] = { "task", "occasion", "contact",
-		"deal" };
+		"deal", "contact" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal };
+		sql_contact, sql_deal, sql_contact };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

@@ -4,7 +4,9 @@
  * A due thing is named by its key: task:12, occasion:7:2026-11-22 (its number
  * and the day it falls on), cadence:NAME:41:2026-11-22 (the contact and the
  * day), deal:5:rots:2026-11-22 and deal:5:step:2026-11-22 (the day until which
- * it may stay in its stage, and that of its next step).
+ * it may stay in its stage, and that of its next step),
+ * playbook:STAGE:N:41:2026-11-22 (the contact and the day it came to the
+ * stage).
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H
@@ -15,7 +17,7 @@
 struct buf;
 struct db;
 
-enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE, DUE_DEAL };
+enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE, DUE_DEAL, DUE_PLAYBOOK };
 
 struct duekey {
 	enum duekind kind;

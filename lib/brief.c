@@ -6,6 +6,7 @@
 #include "catalog.h"
 #include "date.h"
 #include "db.h"
+#include "playbook.h"
 #include "visible.h"
 
 /* Width of what stands in front of a value, and of a column's name. */
@@ -238,6 +239,56 @@ add_occasions(struct db *db, struct buf *b, int64_t contact)
 	buf_free(&line);
 }
 
+static const char sql_settled[] =
+    "SELECT 1"
+    "  FROM ack"
+    " WHERE due = :due"
+    "   AND state = 'done'";
+
+/* The steps of its stage's playbook that are not done. */
+static void
+add_playbook(struct db *db, struct buf *b, int64_t contact, const char *stage,
+    const char *entered)
+{
+	const char *label = "playbook";
+	struct buf due = { 0 }, line = { 0 };
+	struct playstep step = { .due = &due };
+	char today[DAY_SIZE];
+	int n;
+
+	date_day_text(today, date_today());
+	for (n = 1; playbook_step(stage, n, contact, entered, &step); n++) {
+		if (!db_number(db, sql_settled, ARGS(STR(due.text)), 0)) {
+			buf_clear(&line);
+			buf_printf(&line, "%s %s%s", step.day, step.what,
+			    strcmp(step.day, today) < 0 ? " [late]" : "");
+			add_line(b, label, line.text);
+			label = "";
+		}
+		buf_clear(&due);
+	}
+	buf_free(&line);
+	buf_free(&due);
+}
+
+static void
+add_steps(struct db *db, struct buf *b, int64_t contact)
+{
+	struct buf sql = { 0 };
+	struct stmt *s;
+
+	buf_printf(&sql, "SELECT t.stage, %s FROM contact t"
+	    " WHERE t.active = 1 AND t.contact = ?", column_find(NULL,
+	    entity_find("contact"), "stage_since")->sql);
+	s = db_prepare(db, sql.text);
+	buf_free(&sql);
+	db_bind(s, 1, &(struct arg)INT(contact));
+	if (db_next(s))
+		add_playbook(db, b, contact, db_text(s, 0, NULL),
+		    db_text(s, 1, NULL));
+	db_done(s);
+}
+
 void
 brief_contact(struct db *db, int64_t contact, struct buf *b)
 {
@@ -251,6 +302,7 @@ brief_contact(struct db *db, int64_t contact, struct buf *b)
 	add_rows(db, b, "note", sql_note, contact);
 	add_rows(db, b, "last", sql_last, contact);
 	add_rows(db, b, "to do", sql_tasks, contact);
+	add_steps(db, b, contact);
 	add_occasions(db, b, contact);
 	add_rows(db, b, "deals", sql_deals, contact);
 	add_rows(db, b, "needs", sql_needs, contact);
@@ -298,7 +350,7 @@ static const char sql_steps[] =
     " ORDER BY g.at, g.stage_change";
 
 static void
-add_steps(struct db *db, int64_t deal, struct buf *b)
+add_deal_steps(struct db *db, int64_t deal, struct buf *b)
 {
 	struct stmt *s = db_query(db, sql_steps, ARGS(INT(deal)));
 	const char *label = "steps";
@@ -318,7 +370,7 @@ brief_row(struct db *db, const struct entity *e, int64_t key, struct buf *b)
 
 	column_each(db, e, add_column, &r);
 	if (strcmp(e->name, "deal") == 0)
-		add_steps(db, key, b);
+		add_deal_steps(db, key, b);
 }
 
 static const char sql_timeline[] =

@@ -1,5 +1,6 @@
 #include "calc.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,6 +208,34 @@ major(struct call *c)
 	call_give_real(c, (double)call_int(c, 0) / unit);
 }
 
+static void
+phase(struct call *c)
+{
+	const char *stage = call_text(c, 0), *name;
+
+	if (!stage)
+		return;
+	name = node_key_text(config_get("lifecycle.phases"), stage);
+	if (name)
+		call_give_text(c, name, strlen(name));
+}
+
+static void
+points(struct call *c)
+{
+	double x = call_null(c, 0) ? 0 : call_real(c, 0);
+
+	if (!call_null(c, 1))
+		x = fmax(x, call_real(c, 1));
+	if (!call_null(c, 2))
+		x = fmin(x, call_real(c, 2));
+	x = round(x * 100) / 100;
+	if (fabs(x) < 1e15 && fabs(x - rint(x)) < 0.001)
+		call_give_int(c, (int64_t)rint(x));
+	else
+		call_give_real(c, x);
+}
+
 static const struct function functions[] = {
 	{ "now", 0, now },
 	{ "today", 0, today },
@@ -220,14 +249,21 @@ static const struct function functions[] = {
 	{ "base_currency", 0, base_currency },
 	{ "money", 2, money },
 	{ "major", 2, major },
+	{ "phase", 1, phase },
+	{ "points", 3, points },
 	{ NULL, 0, NULL },
 };
 
 void
 calc_define(struct db *db)
 {
+	static struct db *defined;
+
+	if (db == defined)
+		return;
 	db_define(db, functions);
 	db_define(db, calc_selling);
+	defined = db;
 }
 
 static int

@@ -19,6 +19,9 @@
  *                          are won; NULL if crm.yaml does not say
  *   rots_on(p, s, d)       day until which a deal that came to stage s of
  *                          pipeline p on day d may stay there, or NULL
+ *   phase(stage)           the phase that a stage belongs to, by crm.yaml
+ *   points(x, least, most) x within these (NULL: no bound), to two decimals;
+ *                          0 where x is NULL
  *
  * A NULL currency is the base currency.
  */
@@ -27,7 +30,7 @@
 
 struct db;
 
-void calc_define(struct db *);
+void calc_define(struct db *); /* once for each, however often called */
 
 /* The configured currency, EUR by default; dies CONFIG if it is none. */
 const char *calc_base(void);

@@ -122,6 +122,16 @@ minor(const struct entity *e, const char *name)
 	return m;
 }
 
+static const struct column *
+made(struct db *db, const struct column *from)
+{
+	struct column *c = arena_get(sizeof(*c));
+
+	*c = *from;
+	c->sql = column_made(db);
+	return c;
+}
+
 const struct column *
 column_find(struct db *db, const struct entity *e, const char *name)
 {
@@ -130,7 +140,7 @@ column_find(struct db *db, const struct entity *e, const char *name)
 
 	for (c = e->columns; c->name; c++)
 		if (strcmp(c->name, name) == 0)
-			return c;
+			return db && !c->sql ? made(db, c) : c;
 	if (!db || !has_fields(e) || strncmp(name, "x_", 2) != 0)
 		return minor(e, name);
 	s = db_query(db, sql_field, ARGS(STR(name + 2)));

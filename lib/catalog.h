@@ -52,7 +52,7 @@ struct column {
 	const char *name;
 	enum type type;
 	const char *of;       /* entity, list of words, kind of point */
-	const char *sql;      /* what it is in a query */
+	const char *sql;      /* what it is in a query; NULL: column_made */
 	unsigned flags;
 	const char *fallback; /* stored where nothing was given, or NULL */
 	const char *unit;     /* of a number, "" where there is none */
@@ -83,6 +83,10 @@ bool entity_has_part(const struct entity *, const struct entity *other);
  * NULL: no such column.  NAME_minor of a money column is a column too. */
 const struct column *column_find(struct db *, const struct entity *,
     const char *name);
+
+/* What crm.yaml makes of the column "score", which has no fragment of its own;
+ * in score.c, since it takes expressions to tell, which are above here. */
+const char *column_made(struct db *);
 
 /* The nearest column name, or NULL. */
 const char *column_nearest(struct db *, const struct entity *, const char *);

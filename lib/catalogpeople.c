@@ -54,6 +54,12 @@
 	"(SELECT o.day FROM occasion o WHERE o.contact = t.contact" \
 	" AND o.kind = 'birthday' ORDER BY o.occasion LIMIT 1)"
 
+/* The last step that brought it to its present stage. */
+#define ENTERED \
+	"ifnull((SELECT g.day FROM stage_change g" \
+	" WHERE g.contact = t.contact AND g.at <= now()" \
+	" ORDER BY g.at DESC, g.stage_change DESC LIMIT 1), t.since)"
+
 #define COL(n, ty, of, fl, fb, un, ab) \
 	{ n, ty, of, "t." n, (fl) | PLAIN, fb, un, ab, 0, TYPE_TEXT }
 #define TEXT(n, ab) COL(n, TYPE_TEXT, NULL, 0, NULL, "", ab)
@@ -198,5 +204,13 @@ const struct column contact_columns[] = {
 	CALC("unpriced", TYPE_INT, "",
 	    SALES("count(*)", " AND s.currency <> base_currency()"),
 	    "sales left out of the amounts, for want of a rate"),
+	CALC("phase", TYPE_TEXT, "", "phase(t.stage)",
+	    "phase that its stage belongs to, by crm.yaml"),
+	CALC("stage_since", TYPE_DAY, "", ENTERED,
+	    "day it came to its present stage"),
+	CALC("stage_days", TYPE_INT, "days", "max(0, days_since(" ENTERED "))",
+	    "days in its present stage"),
+	CALC("score", TYPE_REAL, "points", NULL,
+	    "sum of the factors of crm.yaml, see crm-score(1)"),
 	{ NULL, TYPE_KEY, NULL, NULL, 0, NULL, NULL, NULL, 0, TYPE_TEXT },
 };

@@ -38,6 +38,14 @@ is_step(const char *s)
 }
 
 static bool
+is_span(const char *s)
+{
+	int64_t days;
+
+	return date_span(s, &days) && days >= 0;
+}
+
+static bool
 is_step_or_never(const char *s)
 {
 	return strcmp(s, "never") == 0 || is_step(s);
@@ -79,6 +87,25 @@ is_text(const char *s)
 	return *s != '\0';
 }
 
+static bool
+is_listed(const struct node *list, const char *s)
+{
+	int i;
+
+	for (i = 0; i < node_count(list); i++)
+		if (node_text(node_at(list, i)) &&
+		    strcmp(node_text(node_at(list, i)), s) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_stage(const char *s)
+{
+	return is_listed(config_get("lifecycle.stages"), s) ||
+	    is_listed(config_get("lifecycle.exits"), s);
+}
+
 static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri",
 	"sat", "sun", NULL };
 static const char *const leaps[] = { "feb28", "mar1", NULL };
@@ -99,6 +126,7 @@ static const struct type {
 	{ "text", "a text", is_text, NULL, false },
 	{ "word", "a word of a-z, 0-9, _ and -", is_word, NULL, false },
 	{ "step", "a step such as 7d or 1mo", is_step, NULL, false },
+	{ "span", "a step such as 0d or 2bd", is_span, NULL, false },
 	{ "step or never", "a step such as 30d, nor never", is_step_or_never,
 	    NULL, false },
 	{ "weekday", "a weekday, mon to sun", NULL, weekdays, false },
@@ -108,7 +136,9 @@ static const struct type {
 	{ "words", "a word of a-z, 0-9, _ and -", is_word, NULL, true },
 	{ "number", "a number", is_number, NULL, false },
 	{ "percent", "a percentage, 0 to 100", is_percent, NULL, false },
+	{ "stage", "a stage", is_stage, NULL, false },
 	{ "texts", "a text", is_text, NULL, true },
+	{ "stages", "a stage", is_stage, NULL, true },
 	{ "weekdays", "a weekday, mon to sun", NULL, weekdays, true },
 	{ "dates", "a day", is_date, NULL, true },
 	{ "counts", "a number of days, 0 to 366", is_count, NULL, true },
@@ -234,6 +264,18 @@ check_pipelines(void)
 	}
 }
 
+/* What belongs to a stage is kept under its name. */
+static void
+check_stages(const struct node *n, const char *path)
+{
+	int i;
+
+	for (i = 0; i < node_count(n); i++)
+		if (node_name(n, i) && !is_stage(node_name(n, i)))
+			node_reject(node_at(n, i), "%s: no stage '%s'", path,
+			    node_name(n, i));
+}
+
 void
 config_check(void)
 {
@@ -247,4 +289,6 @@ config_check(void)
 		follow(config_get(arena_slice(k->path, n)), rest, k);
 	}
 	check_pipelines();
+	check_stages(node_key(config_get("lifecycle"), "phases"), "phases");
+	check_stages(config_get("playbooks"), "playbooks");
 }

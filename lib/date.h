@@ -38,6 +38,9 @@ void date_calendar(const struct calendar *); /* kept, not copied */
 int64_t date_now(void);
 int64_t date_today(void); /* its day in the zone */
 
+/* From here on that is the time: to ask what was true then. */
+void date_move(int64_t at);
+
 /* Grammar, crm-date(7).  Relative words count from date_today/date_now. */
 bool date_read_day(const char *, int64_t *day);
 bool date_read_at(const char *, int64_t *at); /* a bare day is noon */

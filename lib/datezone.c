@@ -41,23 +41,33 @@ date_zone(const char *name)
 	return true;
 }
 
+static struct {
+	int64_t now;
+	bool known;
+} moment;
+
 int64_t
 date_now(void)
 {
-	static int64_t now;
-	static bool known;
 	const char *fixed = getenv("CRM_NOW");
 	struct timespec t;
 
-	if (known)
-		return now;
-	known = true;
+	if (moment.known)
+		return moment.now;
+	moment.known = true;
 	tzset();
 	clock_gettime(CLOCK_REALTIME, &t);
-	now = t.tv_sec;
-	if (fixed && *fixed && !date_read_at(fixed, &now))
+	moment.now = t.tv_sec;
+	if (fixed && *fixed && !date_read_at(fixed, &moment.now))
 		die(USAGE, "CRM_NOW is not a day or an instant: '%s'", fixed);
-	return now;
+	return moment.now;
+}
+
+void
+date_move(int64_t at)
+{
+	date_now();
+	moment.now = at;
 }
 
 int64_t

@@ -166,8 +166,8 @@ double db_real(struct stmt *, int col);
 struct arg db_arg(struct stmt *, int col); /* typed, valid as db_text */
 bool db_is_number(struct stmt *, int col);
 
-/* Keys for a reader's queries: temp.picked (n, key), in order and each once,
- * and temp.excepted (key). */
+/* Keys that queries are narrowed to: temp.picked (n, key), in order and each
+ * once, and temp.excepted (key). */
 enum pick { PICK, EXCEPT };
 void db_pick_begin(struct db *, enum pick);
 void db_pick(struct db *, enum pick, int64_t key);

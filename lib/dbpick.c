@@ -23,9 +23,11 @@ run(struct db *db, const char *sql)
 void
 db_pick_begin(struct db *db, enum pick which)
 {
-	run(db, "PRAGMA query_only = 0");
+	if (!db->writes)
+		run(db, "PRAGMA query_only = 0");
 	run(db, make[which]);
-	run(db, "BEGIN");
+	if (!db->writes)
+		run(db, "BEGIN");
 }
 
 void
@@ -37,6 +39,8 @@ db_pick(struct db *db, enum pick which, int64_t key)
 void
 db_pick_end(struct db *db)
 {
+	if (db->writes)
+		return; /* its transaction goes on */
 	run(db, "COMMIT");
 	run(db, "PRAGMA query_only = 1");
 }

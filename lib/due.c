@@ -11,6 +11,7 @@
 #include "db.h"
 #include "duecore.h"
 #include "duerule.h"
+#include "playbook.h"
 #include "text.h"
 
 #define OF_CONTACT(what) \
@@ -22,8 +23,8 @@
 
 const struct duecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
-	{ "kind", "d.kind",
-	    "task, appointment, cadence, rotting, next-step or the occasion",
+	{ "kind", "d.kind", "task, appointment, cadence, playbook, rotting, "
+	    "next-step or the occasion",
 	    true, false },
 	{ "day", "d.day", "when", true, false },
 	{ "days", "-days_since(d.day)", "days from today, negative once late",
@@ -328,6 +329,7 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 	buf_text(&sql, ")");
 	due_deals(&sql);
 	cadence_sql(db, &sql);
+	playbook_sql(db, &sql);
 	buf_text(&sql, ") d WHERE due_shown(d.due, d.kind, d.day)"
 	    " AND (?3 = 0 OR d.owner = ?3)"
 	    " ORDER BY d.day, d.at, d.kind, d.contact, d.due");

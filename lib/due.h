@@ -1,7 +1,7 @@
 /*
  * due -- what is due: follow-ups, appointments, birthdays and other
  * occasions, contacts to keep in touch with, deals that rot or have no next
- * step.
+ * step, steps of playbooks.
  *
  * Nothing of it is scheduled: it is computed from the days in the records and
  * the rules in crm.yaml; the ledger (ack.h) says what was announced, snoozed

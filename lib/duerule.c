@@ -18,6 +18,8 @@ rule(const char *kind)
 		all = config_get("due");
 	if ((found = node_key(all, kind)))
 		return found;
+	if (strcmp(kind, "playbook") == 0)
+		return node_key(all, "task");
 	return node_key(all, "occasion");
 }
 

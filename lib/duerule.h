@@ -13,7 +13,7 @@ int64_t duerule_ahead(const char *kind);
 /*
  * The last day up to today on which a thing of this kind that is due on day
  * is announced, or ACK_NEVER: not yet.  Occasions without a rule of their
- * own follow that of "occasion".
+ * own follow that of "occasion", steps of playbooks that of "task".
  */
 int64_t duerule_last(const char *kind, int64_t day, int64_t today);
 

@@ -106,7 +106,10 @@ static const char sql_tags[] =
 	" WHERE e.entity = 'task' AND " due " = 'task:' || e.key" \
 	" OR e.entity = 'occasion'" \
 	" AND " due " GLOB 'occasion:' || e.key || ':*')" \
-	" OR " due " GLOB 'cadence:*:' || :contact || ':[0-9]*'"
+	" OR EXISTS (SELECT 1 FROM deal d WHERE d.contact = :contact" \
+	" AND " due " GLOB 'deal:' || d.deal || ':*')" \
+	" OR " due " GLOB 'cadence:*:' || :contact || ':[0-9]*'" \
+	" OR " due " GLOB 'playbook:*:' || :contact || ':[0-9]*'"
 
 /* What was announced of its tasks, its days, and itself. */
 static const char sql_acks[] =
@@ -236,6 +239,12 @@ empty_words(struct db *db, const struct entity *e, const struct column *of,
 	buf_free(&sql);
 }
 
+/* Why its deals went from stage to stage. */
+static const char sql_deal_steps[] =
+    "UPDATE stage_change"
+    "   SET evidence = NULL, reason = NULL"
+    " WHERE deal IN (SELECT deal FROM deal WHERE contact = :contact)";
+
 /* Contacts that refer to it: its people, who are nobody's now. */
 static void
 let_go(struct db *db, int64_t contact)
@@ -290,6 +299,7 @@ erase_contact(struct db *db, int64_t contact)
 	erase_learn(db, contact);
 	remove_rows(db);
 	each_owning(db, contact, empty_words);
+	db_run(db, sql_deal_steps, ARGS(INT(contact)));
 	let_go(db, contact);
 	empty_row(db, contact);
 	erase_texts(db, contact);

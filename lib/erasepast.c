@@ -81,6 +81,15 @@ forget_all_words(struct db *db, const struct entity *e, int64_t contact)
 	buf_free(&words);
 }
 
+static const char sql_deal_steps[] =
+    "DELETE FROM change"
+    " WHERE entity = 'stage_change'"
+    "   AND (field = 'evidence' OR field = 'reason' OR field = entity)"
+    "   AND key IN (SELECT s.stage_change"
+    "                 FROM deal d"
+    "                 JOIN stage_change s ON s.deal = d.deal"
+    "                WHERE d.contact = :contact)";
+
 /* The full text keeps no texts from which a few words could be taken out: it
  * is emptied, and the next search makes it anew. */
 static const char sql_indexes[] =
@@ -119,6 +128,7 @@ erase_history(struct db *db, int64_t contact, int64_t op)
 	forget_contact(db, contact);
 	for (i = 0; entities[i]; i++)
 		forget_all_words(db, entities[i], contact);
+	db_run(db, sql_deal_steps, ARGS(INT(contact)));
 	if (op)
 		db_run(db, sql_own, ARGS(INT(op), INT(contact)));
 	erase_past_texts(db);

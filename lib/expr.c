@@ -389,3 +389,12 @@ expr_mentions(const char *text, const char *name)
 		n += is_word(&t, name);
 	return n;
 }
+
+void
+expr_quote(struct buf *sql, const char *text)
+{
+	buf_char(sql, '\'');
+	for (; *text; text++)
+		buf_printf(sql, *text == '\'' ? "\'\'" : "%c", *text);
+	buf_char(sql, '\'');
+}

@@ -36,6 +36,9 @@ bool expr_sql(struct db *, const struct entity *, const char *text,
 void expr_parts(const char *text,
     void (*f)(void *data, const char *part, size_t size), void *data);
 
+/* Append a text as SQL writes it, 'so'. */
+void expr_quote(struct buf *sql, const char *text);
+
 /* How often a name stands in it; 0 for NULL. */
 int expr_mentions(const char *text, const char *name);
 

@@ -7,6 +7,7 @@
 #include "db.h"
 #include "num.h"
 #include "op.h"
+#include "playbook.h"
 #include "value.h"
 
 static struct {
@@ -63,10 +64,10 @@ static const char sql_deal[] =
     " WHERE d.deal = :key";
 
 static struct stmt *
-look(const struct duekey *k, struct finished *to)
+look(const char *due, const struct duekey *k, struct finished *to)
 {
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal };
+		sql_contact, sql_deal, sql_contact };
 	struct stmt *s = db_query(f.db, sql[k->kind], ARGS(INT(k->number)));
 
 	buf_clear(&to->name);
@@ -75,6 +76,8 @@ look(const struct duekey *k, struct finished *to)
 	if (!db_next(s))
 		die(BUG, "a due thing is gone");
 	buf_text(&to->name, db_text(s, 0, NULL));
+	if (k->kind == DUE_PLAYBOOK && playbook_what(due))
+		buf_printf(&to->name, ": %s", playbook_what(due));
 	to->contact = db_int(s, 1);
 	return s;
 }
@@ -176,7 +179,7 @@ enum done
 finish(const char *due, const struct duekey *k, bool log, const char *text,
     struct finished *to, struct fault *why)
 {
-	struct stmt *s = look(k, to);
+	struct stmt *s = look(due, k, to);
 	enum done done = UPDATED;
 
 	if (k->kind == DUE_TASK && db_text(s, 4, NULL)) {
@@ -201,7 +204,7 @@ enum done
 finish_later(const char *due, const struct duekey *k, const char *until,
     const char *reason, struct finished *to)
 {
-	db_done(look(k, to));
+	db_done(look(due, k, to));
 	ack_put(f.db, due, "snoozed", until, reason);
 	buf_printf(&to->reason, "snoozed until %s", until);
 	return UPDATED;

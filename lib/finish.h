@@ -1,5 +1,6 @@
 /*
- * finish -- due things done or put off: tasks, occasions, cadences, deals.
+ * finish -- due things done or put off: tasks, occasions, cadences, deals,
+ * steps of playbooks.
  *
  * A task that is done is marked so; one that recurs makes its successor: with
  * every, the first day of its series (counted from the due day) after the day

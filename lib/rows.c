@@ -7,6 +7,7 @@
 #include "arena.h"
 #include "catalog.h"
 #include "operands.h"
+#include "score.h"
 #include "spool.h"
 #include "store.h"
 #include "tsv.h"
@@ -23,6 +24,7 @@ static struct {
 	int *constant;  /* of each field of the operands */
 	int key;        /* the column of keys, or -1 */
 	const char *const *own; /* columns that the command reads itself */
+	bool only_keys;
 	FILE *rejects;
 	int64_t rejected;
 	bool once;
@@ -102,6 +104,12 @@ rows_own(const char *const *names)
 	r.own = names;
 }
 
+void
+rows_only_keys(void)
+{
+	r.only_keys = true;
+}
+
 static bool
 is_own(const char *name)
 {
@@ -118,10 +126,11 @@ static bool
 is_answer(const char *name)
 {
 	static const char *const names[] = { "name", "result", "reason",
-		"error", "where", "field", "when", "key", "snippet" };
-	size_t i;
+		"error", "where", "field", "when", "key", "snippet", "from",
+		"to", "rule", "evidence", NULL };
+	int i;
 
-	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (i = 0; names[i]; i++)
 		if (strcmp(names[i], name) == 0)
 			return true;
 	return false;
@@ -154,7 +163,8 @@ read_over(const char *name, struct buf *over)
 
 	if (c)
 		buf_printf(over, "%s%s", over->len ? ", " : "", name);
-	else if (!is_answer(name) && !rowopts.ignore_unknown) {
+	else if (!is_answer(name) && !rowopts.ignore_unknown &&
+	    !score_is_factor(r.db, name)) {
 		near = column_nearest(r.db, r.e, name);
 		tsv_reject(r.in, NULL, "unknown column '%s'%s%s%s", name,
 		    near ? "; did you mean '" : "", near ? near : "",
@@ -175,7 +185,7 @@ bind_column(int i, bool keys, struct buf *over, struct fault *f)
 	}
 	if (tsv_bare(r.in))
 		tsv_reject(r.in, NULL, "not a header of column names");
-	if (is_own(name))
+	if (r.only_keys || is_own(name))
 		return -1;
 	c = column_find(r.db, r.e, name);
 	if (!c || !column_writable(c)) {

@@ -51,6 +51,10 @@ void rows_open(struct db *, struct store *, const struct operands *,
  * rows_open. */
 void rows_own(const char *const *names);
 
+/* The command needs no more of a row than its key: other columns are
+ * ignored; call it before rows_open. */
+void rows_only_keys(void);
+
 /* Put the next row into the store; false at the end.  Without a stream there
  * is one row.  A bad row is not returned. */
 bool rows_next(void);

@@ -30,6 +30,13 @@ pipelines: { p: { stages: [{ rots: 1d }] } }|1:28: pipelines.*.stages[]: a stage
 pipelines: { p: { stages: [] } }|1:17: pipelines.p: no stages
 pipelines: { p: { stages: [{ name: a }], lost_reasons: [x, x] } }|1:60: pipelines.*.lost_reasons: 'x' is given twice
 - a|1:1: not a map of settings
+lifecycle: { stages: [a, b], phases: { c: x } }|1:43: phases: no stage 'c'
+lifecycle: { stages: [a], promote: [{ name: r, from: a, to: b, when: 1 }] }|1:61: lifecycle.promote[].to: not a stage: 'b'
+lifecycle: { stages: [a, b], promote: [{ name: r, from: a, to: b, when: oders > 1 }] }|1:73: when: no column 'oders'; did you mean 'orders'?
+score: [{ name: a, points: 1, when: touchs > 1 }]|1:37: when: no column 'touchs'; did you mean 'touches'?
+score: [{ name: a, points: much, when: 1 }]|1:28: score[].points: not a number: 'much'
+playbooks: { leads: [{ do: call, within: 1d }] }|1:21: playbooks: no stage 'leads'
+playbooks: { lead: [{ do: call, within: soon }] }|1:41: playbooks.*[].within: not a step such as 0d or 2bd: 'soon'
 catch_up: [|2:1: did not find expected node content
 CASES
 }
@@ -76,4 +83,21 @@ CASES
 	rm crm.yaml
 	ok crm-config check
 	prints <<<'built-in crm.yaml: correct'
+}
+
+@test "the examples of crm-config(5) are configurations" {
+	local n=0 file
+	crm-init
+	crm-add -q field name=employees type=integer >/dev/null
+	crm-add -q name=Joan email=joan@example.org >/dev/null
+	awk '
+		/^\.Bd/ { getline; on = /^[a-z]+:$/; file = "example" ++n }
+		/^\.Ed/ { on = 0 }
+		on { print >file }' "${BATS_TEST_DIRNAME%/tests}"/man/crm-config.5
+	for file in example*; do
+		CRM_CONFIG=$file ok crm-config check
+		prints <<<"$file: correct"
+		n=$((n + 1))
+	done
+	[ "$n" -ge 5 ]
 }

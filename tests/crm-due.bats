@@ -182,3 +182,83 @@ OUT
 	ok crm-due -q --ack -n
 	holds 'SELECT count(*) FROM ack' <<<0
 }
+
+playbook() {
+	crm-init
+	cat >crm.yaml <<'YAML'
+playbooks:
+  prospect: [{do: "send brochure", within: 2d}, {do: "call", within: 5bd}]
+  lost: [{do: "ask why", within: 0d}]
+YAML
+	printf 'name\tstage\tsince\nAda\tlead\t2024-01-01\nBob\tprospect\t2024-02-26\nCy\tprospect\t2024-03-01\n' |
+	    crm-add -q - >/dev/null
+}
+
+@test "what a stage's playbook wants is due from the day it was entered" {
+	playbook
+	CRM_NOW=2024-02-29 ok crm-promote -q --to prospect Ada
+	CRM_NOW=2024-03-01T08:00Z ok crm-promote -q --to lost Cy
+	ok crm-due 2024-02-01..2024-03-31 -o due,day,days,contact_name,what
+	prints <<'OUT'
+due	day	days	contact_name	what
+playbook:prospect:1:2:2024-02-26	2024-02-28	-2	Bob	send brochure
+playbook:lost:1:3:2024-03-01	2024-03-01	0	Cy	ask why
+playbook:prospect:1:1:2024-02-29	2024-03-02	1	Ada	send brochure
+playbook:prospect:2:2:2024-02-26	2024-03-04	3	Bob	call
+playbook:prospect:2:1:2024-02-29	2024-03-07	6	Ada	call
+OUT
+	CRM_NOW=2024-03-02 ok crm-due
+	prints <<'OUT'
+due	kind	day	days	contact	contact_name	owner	what	years
+playbook:prospect:1:2:2024-02-26	playbook	2024-02-28	-3	2	Bob		send brochure	
+playbook:lost:1:3:2024-03-01	playbook	2024-03-01	-1	3	Cy		ask why	
+playbook:prospect:1:1:2024-02-29	playbook	2024-03-02	0	1	Ada		send brochure	
+OUT
+}
+
+@test "a step that is done or put off is not due, whatever its time becomes" {
+	playbook
+	CRM_NOW=2024-03-05 ok crm-done playbook:prospect:1:2:2024-02-26 -c post
+	prints <<'OUT'
+due	name	result	reason	contact	interaction	next_task
+playbook:prospect:1:2:2024-02-26	Bob: send brochure	done		2	1	
+OUT
+	holds 'SELECT channel, subject FROM interaction' <<<'post	Bob: send brochure'
+	CRM_NOW=2024-03-05 ok crm-done -q --snooze 2024-03-07 playbook:prospect:2:2:2024-02-26
+	sed -i 's/2d/3d/' crm.yaml
+	CRM_NOW=2024-03-05 ok crm-due -q
+	prints <<<playbook:prospect:1:3:2024-03-01
+	CRM_NOW=2024-03-07 ok crm-due -q
+	prints <<<$'playbook:prospect:2:2:2024-02-26\nplaybook:prospect:1:3:2024-03-01'
+	fails 1 crm-done playbook:prospect:1:9:2024-02-26
+	says "crm-done: unknown contact '9'"
+}
+
+@test "who leaves the stage, or is gone, has nothing to do there" {
+	playbook
+	CRM_NOW=2024-03-05 ok crm-promote -q --to customer --force --reason deal Bob
+	crm-set -q Cy active=0 >/dev/null
+	CRM_NOW=2024-03-09 ok crm-due
+	prints </dev/null
+}
+
+@test "steps of playbooks have a rule of their own, or that of tasks" {
+	playbook
+	echo 'due: {task: {ahead: [0], again: never}, playbook: {ahead: [1], again: 1w}}' >>crm.yaml
+	CRM_NOW=2024-02-27 ok crm-due -q
+	prints <<<playbook:prospect:1:2:2024-02-26
+	CRM_NOW=2024-02-29 ok crm-due -q
+	prints </dev/null
+	CRM_NOW=2024-03-06 ok crm-due -q
+	prints <<<playbook:prospect:1:2:2024-02-26
+}
+
+@test "a playbook that is wrong is named by its place" {
+	playbook
+	sed -i 's/5bd/5x/' crm.yaml
+	fails 78 crm-due
+	says "crm-due: $PWD/crm.yaml:2:70: within: not a step such as 2d or 5bd: '5x'"
+	echo 'playbooks: {lead: [{do: x}]}' >crm.yaml
+	fails 78 crm-due
+	says "crm-due: $PWD/crm.yaml:1:20: playbooks: a step without within"
+}

@@ -109,3 +109,13 @@ OUT
 	ok crm-rm -q interaction 1
 	ok crm-rm -q Ada
 }
+
+@test "the steps of a contact go with it, and come back" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-promote -q --to lapsed Ada >/dev/null
+	ok crm-rm -q Ada
+	holds 'SELECT count(*) FROM stage_change' <<<0
+	crm-undo "$(crm-history -q -l 1)" >/dev/null
+	holds 'SELECT contact, was, stage FROM stage_change' <<<'1	lead	lapsed'
+}

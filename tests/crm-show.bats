@@ -23,6 +23,20 @@ occasions  2024-12-10 birthday (34)
 OUT
 }
 
+@test "the brief has the steps of a stage's playbook that are not done" {
+	crm-init
+	echo 'playbooks: {lead: [{do: welcome, within: 0d}, {do: call, within: 2d}, {do: visit, within: 1mo}]}' >crm.yaml
+	crm-add -q name=Ada since=2024-02-26 >/dev/null
+	crm-done -q playbook:lead:1:1:2024-02-26 >/dev/null
+	ok crm-show Ada
+	prints <<'OUT'
+name       Ada
+contact    1 person, lead, nobody's, since 2024-02-26
+playbook   2024-02-28 call [late]
+           2024-03-26 visit
+OUT
+}
+
 @test "the timeline has everything, newest first" {
 	crm-init
 	crm-add -q name=Ada >/dev/null

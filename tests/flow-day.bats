@@ -81,11 +81,14 @@ OUT
 	CRM_NOW=2024-03-04 ok bash -c "crm-due --owner ann | cut -f1,8"
 	prints <<<$'due\twhat\ntask:1\tsend samples'
 	CRM_NOW=2024-03-04 ok crm-done 1 channel=post -- sent
+	CRM_NOW=2024-03-04T12:30Z ok bash -c "crm-promote --all -H | cut -f1,5-"
+	prints <<<$'4\tlead\tcontacted\tcontacted\tcontacted=1'
 	CRM_NOW=2024-03-05 ok crm-set noor@example.org tone=warm
+	CRM_NOW=2024-03-05 ok crm-promote --to prospect --reason 'wants an offer' noor@example.org
 	CRM_NOW=2024-03-06 ok crm-rm -r noor@example.org
 	ok crm-undo "$(crm-history -q -l 1)"
-	CRM_NOW=2024-03-06 ok crm-list -o name,tone,touches -H -w "name='Noor'"
-	prints <<<'Noor	warm	2'
+	CRM_NOW=2024-03-06 ok crm-list -o name,tone,touches,stage,stage_since -H -w "name='Noor'"
+	prints <<<'Noor	warm	2	prospect	2024-03-05'
 	ok crm-history --ever stage=lead -q
 	[[ $output == *4* ]]
 }

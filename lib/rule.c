@@ -1,0 +1,102 @@
+#include "rule.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "calc.h"
+#include "catalog.h"
+#include "config.h"
+#include "db.h"
+#include "expr.h"
+
+/* Does it compile, restricted to reading? */
+static void
+try(struct db *db, const struct entity *e, const char *sql, struct buf *why)
+{
+	struct buf all = { 0 };
+	struct stmt *s;
+
+	calc_define(db);
+	buf_printf(&all, "SELECT %s FROM %s t", sql, e->name);
+	db_restrict(db, true);
+	if ((s = db_try(db, all.text, NULL, why)))
+		db_done(s);
+	db_restrict(db, false);
+	buf_free(&all);
+}
+
+const char *
+rule_sql(struct db *db, const struct entity *e, const struct node *n,
+    const char *what)
+{
+	struct buf sql = { 0 }, why = { 0 };
+	const char *text = node_text(n), *kept;
+
+	if (!text)
+		node_reject(n, "%s: an expression is expected", what);
+	buf_char(&sql, '(');
+	if (expr_sql(db, e, text, NULL, &sql, &why)) {
+		buf_char(&sql, ')');
+		try(db, e, sql.text, &why);
+	}
+	if (why.len)
+		node_reject(n, "%s: %s", what, why.text);
+	kept = arena_copy(sql.text);
+	buf_free(&sql);
+	return kept;
+}
+
+/* The columns of an expression, as evidence. */
+struct seen {
+	struct db *db;
+	const struct entity *e;
+	const char *expr;
+	struct buf *sql;
+	int n;
+};
+
+static void
+add_value(struct seen *seen, const struct column *c)
+{
+	buf_printf(seen->sql, "%s'%s%s=' || ifnull(", seen->n ? " || " : "",
+	    seen->n ? ", " : "", c->name);
+	column_output(seen->sql, c);
+	buf_text(seen->sql, ", '')");
+	seen->n++;
+}
+
+static void
+see(void *data, const struct column *c)
+{
+	struct seen *seen = data;
+	struct buf minor = { 0 };
+
+	if (expr_mentions(seen->expr, c->name))
+		add_value(seen, column_find(seen->db, seen->e, c->name));
+	buf_printf(&minor, "%s_minor", c->name);
+	if (c->type == TYPE_MONEY && expr_mentions(seen->expr, minor.text))
+		add_value(seen, column_find(seen->db, seen->e, minor.text));
+	buf_free(&minor);
+}
+
+void
+rule_evidence(struct db *db, const struct entity *e, const char *expr,
+    struct buf *sql)
+{
+	struct seen seen = { db, e, expr, sql, 0 };
+
+	column_each(db, e, see, &seen);
+	if (!seen.n)
+		expr_quote(sql, expr);
+}
+
+void
+rule_part(struct buf *b, const char *part, size_t size)
+{
+	while (size && strchr(" \t\r\n", *part))
+		part++, size--;
+	while (size && strchr(" \t\r\n", part[size - 1]))
+		size--;
+	buf_add(b, part, size);
+}

@@ -1,0 +1,29 @@
+/*
+ * rule -- expressions that stand in crm.yaml: what they are as SQL, and the
+ * values that they saw.
+ */
+#ifndef CRM_RULE_H
+#define CRM_RULE_H
+
+#include <stddef.h>
+
+struct buf;
+struct db;
+struct entity;
+struct node;
+
+/* The SQL of an expression over t, a row of the entity; in the arena.  One
+ * that is wrong dies with CONFIG, naming its place and what (NULL: its key)
+ * it belongs to.  It reads and computes, also in a statement that writes. */
+const char *rule_sql(struct db *, const struct entity *,
+    const struct node *, const char *what);
+
+/* Append SQL that gives, as a text, each column that an expression names and
+ * its value: "score=55, days_quiet=3"; where it names none, its own text. */
+void rule_evidence(struct db *, const struct entity *, const char *expr,
+    struct buf *sql);
+
+/* Append a part of an expression, without the blanks around it. */
+void rule_part(struct buf *, const char *part, size_t size);
+
+#endif

@@ -1,0 +1,220 @@
+#include "score.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "catalog.h"
+#include "config.h"
+#include "db.h"
+#include "die.h"
+#include "expr.h"
+#include "num.h"
+#include "rule.h"
+
+struct factor {
+	const char *name, *sql;
+	const char *rule; /* when and per, as they were written */
+};
+
+static struct {
+	bool read;
+	struct factor *list;
+	int n;
+} all;
+
+/* May a column be called that?  Piped into a change it must not be taken for
+ * a field of contacts. */
+static bool
+is_free(const char *s)
+{
+	const struct column *c = column_find(NULL, entity_find("contact"), s);
+
+	return *s >= 'a' && *s <= 'z' &&
+	    !s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")] &&
+	    !(c && column_writable(c)) && strcmp(s, "contact") != 0 &&
+	    strcmp(s, "score") != 0;
+}
+
+/* Its column's name, not given before. */
+static const char *
+name_of(const struct node *n)
+{
+	const struct node *at = node_key(n, "name");
+	const char *name = node_text(at);
+	int i;
+
+	if (!name)
+		node_reject(n, "score: a factor without name");
+	if (!is_free(name))
+		node_reject(at, "score: not a name for a new column: '%s'",
+		    name);
+	for (i = 0; i < all.n; i++)
+		if (strcmp(all.list[i].name, name) == 0)
+			node_reject(at, "score: '%s' is given twice", name);
+	return name;
+}
+
+/* A number as SQL, NULL where there is none. */
+static const char *
+number(const struct node *n, const char *key)
+{
+	const char *text = node_key_text(n, key);
+	double x;
+
+	if (text && !num_real(text, &x))
+		node_reject(node_key(n, key), "%s: not a number: '%s'", key,
+		    text);
+	return text ? text : "NULL";
+}
+
+static const char *
+expression(struct db *db, const struct node *n, const char *key)
+{
+	const struct node *at = node_key(n, key);
+	const char *sql;
+
+	if (!at)
+		return NULL;
+	if (expr_mentions(node_text(at), "score"))
+		node_reject(at, "%s: a factor can't ask for the score", key);
+	sql = rule_sql(db, entity_find("contact"), at, key);
+	return sql;
+}
+
+static void
+read_factor(struct db *db, const struct node *n, struct factor *f)
+{
+	const char *when, *per, *points = number(n, "points");
+	struct buf b = { 0 };
+
+	f->name = name_of(n);
+	if (!node_key(n, "points"))
+		node_reject(n, "score: '%s' has no points", f->name);
+	when = expression(db, n, "when");
+	per = expression(db, n, "per");
+	if (!when && !per)
+		node_reject(n, "score: '%s' has neither when nor per",
+		    f->name);
+	buf_printf(&b, "points(CASE WHEN %s THEN (%s) * %s END, %s, %s)",
+	    when ? when : "1", points, per ? per : "1", number(n, "floor"),
+	    number(n, "ceiling"));
+	f->sql = arena_copy(b.text);
+	buf_clear(&b);
+	buf_printf(&b, "%s%s%s", when ? node_key_text(n, "when") : "",
+	    when && per ? "; per " : per ? "per " : "",
+	    per ? node_key_text(n, "per") : "");
+	f->rule = arena_copy(b.text);
+	buf_free(&b);
+}
+
+static void
+read_all(struct db *db)
+{
+	const struct node *list = config_get("score");
+	int i;
+
+	if (all.read)
+		return;
+	all.read = true;
+	all.list = arena_get(sizeof(*all.list) *
+	    ((size_t)node_count(list) + 1));
+	for (i = 0; i < node_count(list); i++, all.n++)
+		read_factor(db, node_at(list, i), &all.list[i]);
+}
+
+int
+score_count(struct db *db)
+{
+	read_all(db);
+	return all.n;
+}
+
+const char *
+score_factor(int i)
+{
+	return all.list[i].name;
+}
+
+bool
+score_is_factor(struct db *db, const char *name)
+{
+	int i;
+
+	read_all(db);
+	for (i = 0; i < all.n; i++)
+		if (strcmp(all.list[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+const char *
+column_made(struct db *db)
+{
+	static const char *sql;
+	struct buf b = { 0 };
+	int i;
+
+	if (sql)
+		return sql;
+	read_all(db);
+	buf_text(&b, "points(0");
+	for (i = 0; i < all.n; i++)
+		buf_printf(&b, " + %s", all.list[i].sql);
+	buf_text(&b, ", NULL, NULL)");
+	sql = arena_copy(b.text);
+	buf_free(&b);
+	return sql;
+}
+
+/* Each factor is computed once: LIMIT, with WHERE outside, keeps SQLite from
+ * merging the subquery into what is around it. */
+struct stmt *
+score_query(struct db *db, bool picked)
+{
+	struct buf b = { 0 };
+	struct stmt *s;
+	int i;
+
+	read_all(db);
+	buf_text(&b, "SELECT contact, points(0");
+	for (i = 0; i < all.n; i++)
+		buf_printf(&b, " + f%d", i);
+	buf_text(&b, ", NULL, NULL) AS score");
+	for (i = 0; i < all.n; i++)
+		buf_printf(&b, ", f%d", i);
+	buf_text(&b, ", name FROM (SELECT t.contact, t.name");
+	for (i = 0; i < all.n; i++)
+		buf_printf(&b, ", %s AS f%d", all.list[i].sql, i);
+	buf_printf(&b, " FROM %s LIMIT -1) WHERE 1 ORDER BY score DESC, contact",
+	    picked ? "temp.picked k CROSS JOIN contact t ON t.contact = k.key" :
+	    "contact t WHERE t.role = 'customer'");
+	db_restrict(db, true);
+	s = db_prepare(db, b.text);
+	buf_free(&b);
+	return s;
+}
+
+struct stmt *
+score_explain(struct db *db, int64_t contact)
+{
+	struct buf b = { 0 };
+	struct stmt *s;
+	int i;
+
+	read_all(db);
+	for (i = 0; i < all.n; i++) {
+		buf_printf(&b, "%sSELECT '%s', %s, ", i ? " UNION ALL " : "",
+		    all.list[i].name, all.list[i].sql);
+		rule_evidence(db, entity_find("contact"), all.list[i].rule,
+		    &b);
+		buf_text(&b, ", ");
+		expr_quote(&b, all.list[i].rule);
+		buf_text(&b, " FROM contact t WHERE t.contact = ?1");
+	}
+	db_restrict(db, true);
+	s = db_prepare(db, b.text);
+	db_bind(s, 1, &(struct arg)INT(contact));
+	buf_free(&b);
+	return s;
+}
