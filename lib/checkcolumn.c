@@ -71,6 +71,19 @@ check_define(struct db *db)
 	db_define(db, functions);
 }
 
+/* What sets a column right, for printf() with the row's key. */
+static void
+add_mend(struct buf *sql, const struct entity *e, const struct column *c)
+{
+	if (!(c->flags & GUARD))
+		buf_printf(sql, "crm-set %s %%d %s=VALUE", e->name, c->name);
+	else if (strcmp(e->name, "contact") == 0)
+		buf_text(sql, "crm-promote --to VALUE --force --reason TEXT "
+		    "%d");
+	else
+		buf_text(sql, "crm-deal reopen %d");
+}
+
 /* Values of a column that do not fulfil the condition, which is about it. */
 static void
 find_values(const struct entity *e, const struct column *c,
@@ -79,10 +92,10 @@ find_values(const struct entity *e, const struct column *c,
 	struct buf sql = { 0 };
 
 	buf_printf(&sql, "SELECT '%s', %s, '%s ' || quote(%s) || '%s',"
-	    " printf('crm-set %s %%d %s=VALUE', %s) FROM %s"
-	    " WHERE %s IS NOT NULL AND NOT %s", e->name, e->name, c->name,
-	    c->name, problem, e->name, c->name, e->name, e->name, c->name,
-	    condition);
+	    " printf('", e->name, e->name, c->name, c->name, problem);
+	add_mend(&sql, e, c);
+	buf_printf(&sql, "', %s) FROM %s WHERE %s IS NOT NULL AND NOT %s",
+	    e->name, e->name, c->name, condition);
 	check_rows(sql.text);
 	buf_free(&sql);
 }
@@ -124,12 +137,14 @@ check_dates(void)
 	each_column(find_dates);
 }
 
+/* A deal keeps the stage and the reason that it had. */
 static void
 find_words(const struct entity *e, const struct column *c)
 {
 	struct buf is = { 0 };
 
-	if (c->type != TYPE_WORD || *c->of != '@')
+	if (c->type != TYPE_WORD || *c->of != '@' ||
+	    ((c->flags & GUARD) && strcmp(e->name, "contact") != 0))
 		return;
 	buf_printf(&is, "is_word('%s', %s)", c->of, c->name);
 	find_values(e, c, is.text, " is not in crm.yaml");

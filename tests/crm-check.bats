@@ -263,7 +263,7 @@ OUT
 @test "words that crm.yaml does not know" {
 	setup_book
 	damage "UPDATE contact SET stage = 'limbo' WHERE contact = 3"
-	finds words contact 3 "stage 'limbo' is not in crm.yaml" 'crm-set contact 3 stage=VALUE'
+	finds words contact 3 "stage 'limbo' is not in crm.yaml" 'crm-promote --to VALUE --force --reason TEXT 3'
 	mends VALUE=lead
 	damage "UPDATE interaction SET channel = 'tele' || char(9) || 'pathy'"
 	finds words interaction 1 "channel 'tele\\tpathy' is not in crm.yaml" 'crm-set interaction 1 channel=VALUE'

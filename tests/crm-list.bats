@@ -164,7 +164,7 @@ OUT
 @test "directions of text that are listed can be written back" {
 	crm-init
 	crm-add -q name=$'\xe2\x80\xaaAda\xe2\x80\xac\xe2\x80\x8f\xd8\x9c' note='\u{202a}' >/dev/null
-	ok bash -c 'crm-list -o contact,name,note | crm-set - stage=prospect'
+	ok bash -c 'crm-list -o contact,name,note | crm-set - industry=press'
 	prints <<'OUT'
 contact	name	result	reason
 1	\u{202a}Ada\u{202c}\u{200f}\u{61c}	updated	
