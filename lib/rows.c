@@ -276,3 +276,11 @@ rows_text(int column)
 {
 	return tsv_field(r.in, column);
 }
+
+const char *
+rows_given(const char *name, const char *constant)
+{
+	int at = rows_column(name);
+
+	return at >= 0 && *rows_text(at) ? rows_text(at) : constant;
+}

@@ -60,6 +60,8 @@ const char *rows_key(void);
 /* A column of the stream, or -1, and the row's text there. */
 int rows_column(const char *name);
 const char *rows_text(int column);
+/* The row's text in that column, or the constant where it has none. */
+const char *rows_given(const char *name, const char *constant);
 
 /* This row is bad. */
 void rows_fault(const struct fault *);

@@ -13,6 +13,7 @@ struct slot {
 	char how;
 	const char *text; /* NULL: not given */
 	struct cell cell; /* the text, read */
+	bool known;       /* store_key gave the cell its value */
 	bool given;       /* has the cell a value that is to be stored? */
 	struct buf norm;  /* of an e-mail, phone or web page */
 };

@@ -123,6 +123,7 @@ check_refund(struct store *s, int64_t key, const struct slot *refunds,
 {
 	struct slot *quantity = store_slot(s, "quantity");
 	struct slot *contact = store_slot(s, "contact");
+	struct slot *amount = store_slot(s, "amount");
 	struct stmt *q = db_query(s->db, sql_refunded, ARGS(INT(key),
 	    refunds->cell.arg));
 	int64_t left = 0, buyer = 0;
@@ -139,7 +140,8 @@ check_refund(struct store *s, int64_t key, const struct slot *refunds,
 		return fault_say(f, "quantity", "of sale %lld only %lld are "
 		    "left to give back", (long long)refunds->cell.arg.i,
 		    (long long)left);
-	return true;
+	return !amount || !amount->given || amount->cell.arg.i <= 0 ||
+	    fault_say(f, "amount", "a refund's is not more than nothing");
 }
 
 bool
