@@ -176,7 +176,7 @@ complete_operand(const char *word, bool first)
 		    "abcdefghijklmnopqrstuvwxyz");
 		type = arena_slice(p, n);
 		if (islower((unsigned char)*type)) {
-			if (first && strncmp(type, word, strlen(word)) == 0)
+			if (first && (p == operands || p[-1] != '-') && strncmp(type, word, strlen(word)) == 0)
 				add(type, "");
 		} else if (strcmp(type, "ENTITY") != 0 || first)
 			complete_type(db, entity, type, word, &candidates);
@@ -195,6 +195,22 @@ open_database(void)
 	calc_define(db);
 }
 
+/* Whose fields a command takes that lets one name no entity. */
+static const char *
+entity_of(const char *command)
+{
+	static const struct {
+		const char *command, *entity;
+	} table[] = { { "crm-log", "interaction" }, { "crm-done",
+		"interaction" }, { "crm-sell", "sale" } };
+	size_t i;
+
+	for (i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (strcmp(table[i].command, command) == 0)
+			return table[i].entity;
+	return "contact";
+}
+
 static void
 complete(const char *command, char *words[], int n)
 {
@@ -202,7 +218,7 @@ complete(const char *command, char *words[], int n)
 	int i, before = 0;
 
 	learn(command);
-	entity = entity_find("contact");
+	entity = entity_find(entity_of(command));
 	for (i = 0; i < n - 1; i++) {
 		if (*words[i] == '-')
 			i += open_argument(words[i]) != NULL;
