@@ -1,4 +1,5 @@
 #include "calc.h"
+#include "calcsale.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -233,6 +234,7 @@ void
 calc_define(struct db *db)
 {
 	db_define(db, functions);
+	calc_define_sales(db);
 }
 
 static int

@@ -12,6 +12,11 @@
  *   money(minor, cur)      exact text in major units
  *   major(minor, cur)      the same as a number
  *   base_currency()        of crm.yaml
+ *   in_base(minor, cur, rate)  the amount in minor units of the base currency,
+ *                          half to even; NULL where the rate is
+ *   order_by_day()         1: an order is a day, by order.distinct
+ *   median_gap(days)       median of the days between the days of a list by
+ *                          comma, in order; NULL for less than two
  *
  * A NULL currency is the base currency.
  */
@@ -27,6 +32,9 @@ const char *calc_base(void);
 
 /* Set the zone and the calendar of date.h from crm.yaml, once. */
 void calc_calendar(void);
+
+/* The currencies for which in_base was given no rate, by comma; NULL: none. */
+const char *calc_unpriced(void);
 
 /* $CRM_USER, else the login of the real user. */
 const char *calc_me(void);

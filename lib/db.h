@@ -175,6 +175,7 @@ struct function {
 void db_define(struct db *, const struct function *);
 const char *call_text(struct call *, int arg); /* NULL for an SQL NULL */
 int64_t call_int(struct call *, int arg);
+double call_real(struct call *, int arg);
 bool call_null(struct call *, int arg);
 void call_give_text(struct call *, const char *, size_t);
 void call_give_int(struct call *, int64_t);

@@ -47,6 +47,12 @@ call_int(struct call *c, int arg)
 	return sqlite3_value_int64(c->v[arg]);
 }
 
+double
+call_real(struct call *c, int arg)
+{
+	return sqlite3_value_double(c->v[arg]);
+}
+
 bool
 call_null(struct call *c, int arg)
 {
