@@ -35,8 +35,9 @@ parse(char *text, struct duekey *k)
 	const char *last = cut(text), *number;
 
 	k->day = 0;
-	if (last && strcmp(text, "task") == 0) {
-		k->kind = DUE_TASK;
+	if (last && (strcmp(text, "task") == 0 ||
+	    strcmp(text, "invoice") == 0)) {
+		k->kind = *text == 't' ? DUE_TASK : DUE_INVOICE;
 		return num_int(last, &k->number) && k->number > 0;
 	}
 	if (!read_day(last, &k->day) || !(number = cut(text)) ||
@@ -68,13 +69,16 @@ static const char sql_occasion[] =
     "SELECT 1 FROM occasion WHERE occasion = :occasion";
 static const char sql_contact[] =
     "SELECT 1 FROM contact WHERE contact = :contact";
+static const char sql_invoice[] =
+    "SELECT 1 FROM invoice WHERE invoice = :invoice";
 
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
-	static const char *const names[] = { "task", "occasion", "contact" };
+	static const char *const names[] = { "task", "occasion", "contact",
+		"invoice" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact };
+		sql_contact, sql_invoice };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

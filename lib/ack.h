@@ -1,9 +1,9 @@
 /*
  * ack -- what became of due things: announced, done, snoozed.
  *
- * A due thing is named by its key: task:12, occasion:7:2026-11-22 (its number
- * and the day it falls on), cadence:NAME:41:2026-11-22 (the contact and the
- * day).
+ * A due thing is named by its key: task:12, invoice:5, occasion:7:2026-11-22 (its
+ * number and the day it falls on), cadence:NAME:41:2026-11-22 (the contact
+ * and the day).
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H
@@ -14,12 +14,12 @@
 struct buf;
 struct db;
 
-enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE };
+enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE, DUE_INVOICE };
 
 struct duekey {
 	enum duekind kind;
-	int64_t number; /* of the task, the occasion, the contact */
-	int64_t day;    /* 0 for a task */
+	int64_t number; /* of the task, invoice, occasion or contact */
+	int64_t day;    /* 0 for a task or an invoice */
 };
 
 bool ack_parse(const char *due, struct duekey *);

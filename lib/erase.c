@@ -72,6 +72,8 @@ static const char sql_acks[] =
     "DELETE FROM ack"
     " WHERE due IN (SELECT 'task:' || task FROM task"
     "                WHERE contact = :contact)"
+    "    OR due IN (SELECT 'invoice:' || invoice FROM invoice"
+    "                WHERE contact = :contact)"
     "    OR EXISTS (SELECT 1 FROM occasion o WHERE o.contact = :contact"
     "                  AND ack.due GLOB 'occasion:' || o.occasion || ':*')"
     "    OR due GLOB 'cadence:*:' || :contact || ':[0-9]*'";
