@@ -176,7 +176,8 @@ complete_operand(const char *word, bool first)
 		    "abcdefghijklmnopqrstuvwxyz");
 		type = arena_slice(p, n);
 		if (islower((unsigned char)*type)) {
-			if (first && (p == operands || p[-1] != '-') && strncmp(type, word, strlen(word)) == 0)
+			if (first && (p == operands || p[-1] != '-') &&
+			    strncmp(type, word, strlen(word)) == 0)
 				add(type, "");
 		} else if (strcmp(type, "ENTITY") != 0 || first)
 			complete_type(db, entity, type, word, &candidates);

@@ -9,7 +9,6 @@
 #include "catalog.h"
 #include "cmd.h"
 #include "db.h"
-#include "num.h"
 #include "op.h"
 #include "operands.h"
 #include "rows.h"
@@ -88,11 +87,10 @@ static void
 add_line(const char *word)
 {
 	const char *equals = strrchr(word, '=');
-	int64_t n;
 
 	lines[nlines].product = word;
 	lines[nlines].quantity = NULL;
-	if (equals && equals > word && num_int(equals + 1, &n)) {
+	if (equals && equals > word && strspn(equals + 1, "-0123456789")) {
 		lines[nlines].product = arena_slice(word,
 		    (size_t)(equals - word));
 		lines[nlines].quantity = equals + 1;

@@ -1,9 +1,9 @@
 /*
  * ack -- what became of due things: announced, done, snoozed.
  *
- * A due thing is named by its key: task:12, invoice:5, occasion:7:2026-11-22 (its
- * number and the day it falls on), cadence:NAME:41:2026-11-22 (the contact
- * and the day).
+ * A due thing is named by its key: task:12, invoice:5,
+ * occasion:7:2026-11-22 (its number and the day it falls on),
+ * cadence:NAME:41:2026-11-22 (the contact and the day).
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H

@@ -21,8 +21,8 @@
 
 const struct duecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
-	{ "kind", "d.kind", "task, appointment, invoice, cadence or the occasion",
-	    true, false },
+	{ "kind", "d.kind",
+	    "task, appointment, invoice, cadence or the occasion", true, false },
 	{ "day", "d.day", "when", true, false },
 	{ "days", "-days_since(d.day)", "days from today, negative once late",
 	    true, true },

@@ -155,6 +155,8 @@ check_sale(struct store *s, int64_t key, struct fault *f)
 
 	if (key && !(quantity && quantity->given))
 		return true;
+	if (quantity && quantity->given && quantity->cell.arg.i == 0)
+		return fault_say(f, "quantity", "not even one");
 	if (back && !names)
 		return fault_say(f, "quantity",
 		    "negative, but no sale is named in refunds");

@@ -164,7 +164,8 @@ fill_point(struct store *s, int64_t key, struct fault *f)
 {
 	static struct buf norm;
 	struct slot *contact = store_slot(s, "contact");
-	const char *kind = store_text(s, "kind"), *value = store_text(s, "value");
+	const char *kind = store_text(s, "kind");
+	const char *value = store_text(s, "value");
 	struct arg who = { .type = ARG_NULL };
 	struct stmt *q;
 	bool fine = true;

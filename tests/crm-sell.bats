@@ -74,6 +74,10 @@ OUT
 	says "crm-sell: amount: is needed: the price of card is in EUR"
 	fails 65 crm-sell Ada card=9223372036854775807
 	says "crm-sell: quantity: too many: 9223372036854775807"
+	fails 65 crm-sell Ada card=1.5
+	says "crm-sell: quantity: not a whole number: '1.5'"
+	fails 65 crm-sell Ada card=0
+	says "crm-sell: quantity: not even one"
 	ok crm-sell -q Ada talk amount=80
 	prints <<<1
 }
@@ -115,6 +119,9 @@ OUT
 	ok crm-sell -q Ada -- day=2
 	ok bash -c 'crm-list sale -H -o product,quantity,amount'
 	prints <<<$'day\t2\t6.00'
+	ok crm-sell -q Ada product=a=4 quantity=2
+	ok bash -c 'crm-list sale -H -w sale=2 -o product,quantity,amount'
+	prints <<<$'a=4\t2\t8.00'
 }
 
 @test "the customer is made at the first sale, found at the next" {
