@@ -12,7 +12,7 @@
 #include "value.h"
 #include "who.h"
 
-enum { REMEMBERED = 1 << 18 }; /* buyers: some 30 MiB */
+enum { REMEMBERED = 1 << 16 }; /* buyers: some 10 MiB */
 
 struct buyers {
 	struct db *db;

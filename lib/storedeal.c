@@ -144,6 +144,23 @@ check_refund(struct store *s, int64_t key, const struct slot *refunds,
 	    fault_say(f, "amount", "a refund's is not more than nothing");
 }
 
+static const char sql_given_back[] =
+    "SELECT -sum(quantity)"
+    "  FROM sale"
+    " WHERE refunds = :sale";
+
+/* What was given back was bought: no fewer pieces than that remain. */
+static bool
+check_sold(struct store *s, int64_t key, const struct slot *quantity,
+    struct fault *f)
+{
+	int64_t back = key ? db_number(s->db, sql_given_back, ARGS(INT(key)),
+	    0) : 0;
+
+	return quantity->cell.arg.i >= back || fault_say(f, "quantity",
+	    "%lld were given back", (long long)back);
+}
+
 bool
 check_sale(struct store *s, int64_t key, struct fault *f)
 {
@@ -163,5 +180,8 @@ check_sale(struct store *s, int64_t key, struct fault *f)
 	if (names && !back)
 		return fault_say(f, "quantity",
 		    "a refund's is negative");
-	return !back || check_refund(s, key, refunds, f);
+	if (!back)
+		return !quantity || !quantity->given ||
+		    check_sold(s, key, quantity, f);
+	return check_refund(s, key, refunds, f);
 }

@@ -252,6 +252,9 @@ OUT
 	fails 65 crm-sell --refund 1
 	says "crm-sell: quantity: of sale 1 only 0 are left to give back"
 	holds 'SELECT sum(amount), sum(cost), sum(discount) FROM sale' <<<'0	0	0'
+	fails 65 crm-set sale 1 quantity=2
+	says "crm-set: quantity: 3 were given back"
+	ok crm-set -q sale 1 quantity=4
 }
 
 @test "a refund that names no sale, or more than it, is refused by place" {

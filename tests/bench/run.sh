@@ -253,7 +253,7 @@ measure_sell() {
 	ours() { clock "$1" crm-sell -q -d ours.db - <sales.tsv >/dev/null; }
 	theirs() { clock "$1" sqlite3 -bail theirs.db <import-sales.sql; }
 	pair 3 1.5 "crm-sell of $N sales among $N contacts"
-	limit 'peak memory of it, MiB' "$(mib ours.tsv)" 160
+	limit 'peak memory of it, MiB' "$(mib ours.tsv)" 128
 	local facts='SELECT count(*), count(DISTINCT contact), sum(amount),
 		sum(cost), sum(product) FROM sale'
 	[ "$(shell ours.db "$facts")" = "$(shell theirs.db "$facts")" ] ||
