@@ -72,6 +72,8 @@ OUT
 	says "crm-sell: amount: is needed: talk has no price"
 	fails 65 crm-sell Ada card currency=USD
 	says "crm-sell: amount: is needed: the price of card is in EUR"
+	fails 65 crm-sell Ada card currency=EURO
+	says "crm-sell: currency: not a currency: 'EURO'"
 	fails 65 crm-sell Ada card=9223372036854775807
 	says "crm-sell: quantity: too many: 9223372036854775807"
 	fails 65 crm-sell Ada card=1.5
