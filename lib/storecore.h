@@ -26,6 +26,7 @@ struct store {
 	bool complete; /* slots for what is filled in are there */
 	int *need;     /* of each column that can't be empty its slot; -1 */
 	struct stmt *insert, *update, *select;
+	struct stmt *label, *owner; /* of a row, for answers */
 	struct buf fill; /* a text that store_fill made */
 	bool parts; /* the row's shorthands were read, for this contact: */
 	int64_t parts_of;

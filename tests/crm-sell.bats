@@ -314,3 +314,20 @@ OUT
 	ok crm-list -H -o name,orders -w "name = 'Customer 6999'"
 	prints <<<$'Customer 6999\t3'
 }
+
+@test "who bought can be piped on" {
+	setup_shop
+	printf 'name\temail\tproduct\nAda\tada@example.org\tcard\nZoe\tzoe@example.org\tcard\nAda\tada@example.org\tcard\n' >in
+	ok bash -c 'set -o pipefail; crm-sell - <in | crm-tag add buyer - >/dev/null'
+	ok crm-list -H -o name,tags -w "tagged('buyer')"
+	prints <<<$'Ada\tbuyer\nZoe\tbuyer'
+	ok bash -c 'set -o pipefail; crm-list -w "orders >= 1" | crm-sell -q --ignore-unknown - product=engine'
+	prints <<<$'4\n5'
+}
+
+@test "what is said is said after the commit, and a full disk is noticed" {
+	setup_shop
+	fails 74 bash -c 'crm-sell Ada card >/dev/full'
+	holds 'SELECT count(*) FROM sale' <<<1
+	CRM_DB=nosuch.db fails 66 crm-sell Ada card
+}
