@@ -176,7 +176,8 @@ complete_operand(const char *word, bool first)
 		    "abcdefghijklmnopqrstuvwxyz");
 		type = arena_slice(p, n);
 		if (islower((unsigned char)*type)) {
-			if (first && strncmp(type, word, strlen(word)) == 0)
+			if (first && (p == operands || p[-1] != '-') &&
+			    strncmp(type, word, strlen(word)) == 0)
 				add(type, "");
 		} else if (strcmp(type, "ENTITY") != 0 || first)
 			complete_type(db, entity, type, word, &candidates);
@@ -199,8 +200,16 @@ open_database(void)
 static const struct entity *
 of_command(const char *command)
 {
+	static const struct {
+		const char *command, *entity;
+	} table[] = { { "crm-log", "interaction" }, { "crm-done",
+		"interaction" }, { "crm-sell", "sale" } };
 	const struct entity *e = NULL;
+	size_t i;
 
+	for (i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (strcmp(table[i].command, command) == 0)
+			return entity_find(table[i].entity);
 	if (strncmp(command, "crm-", 4) == 0)
 		e = entity_find(command + 4);
 	return e ? e : entity_find("contact");

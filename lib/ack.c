@@ -48,8 +48,9 @@ parse(char *text, struct duekey *k)
 	bool deal;
 
 	k->day = 0;
-	if (last && strcmp(text, "task") == 0) {
-		k->kind = DUE_TASK;
+	if (last && (strcmp(text, "task") == 0 ||
+	    strcmp(text, "invoice") == 0)) {
+		k->kind = *text == 't' ? DUE_TASK : DUE_INVOICE;
 		return num_int(last, &k->number) && k->number > 0;
 	}
 	if (!read_day(last, &k->day))
@@ -90,14 +91,16 @@ static const char sql_contact[] =
     "SELECT 1 FROM contact WHERE contact = :contact";
 static const char sql_deal[] =
     "SELECT 1 FROM deal WHERE deal = :deal";
+static const char sql_invoice[] =
+    "SELECT 1 FROM invoice WHERE invoice = :invoice";
 
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
 	static const char *const names[] = { "task", "occasion", "contact",
-		"deal", "contact" };
+		"deal", "contact", "invoice" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal, sql_contact };
+		sql_contact, sql_deal, sql_contact, sql_invoice };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

@@ -1,10 +1,10 @@
 /*
  * ack -- what became of due things: announced, done, snoozed.
  *
- * A due thing is named by its key: task:12, occasion:7:2026-11-22 (its number
- * and the day it falls on), cadence:NAME:41:2026-11-22 (the contact and the
- * day), deal:5:rots:2026-11-22 and deal:5:step:2026-11-22 (the day until which
- * it may stay in its stage, and that of its next step),
+ * A due thing is named by its key: task:12, invoice:5, occasion:7:2026-11-22
+ * (its number and the day it falls on), cadence:NAME:41:2026-11-22 (the contact
+ * and the day), deal:5:rots:2026-11-22 and deal:5:step:2026-11-22 (the day
+ * until which it may stay in its stage, and that of its next step),
  * playbook:STAGE:N:41:2026-11-22 (the contact and the day it came to the
  * stage).
  */
@@ -17,12 +17,19 @@
 struct buf;
 struct db;
 
-enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE, DUE_DEAL, DUE_PLAYBOOK };
+enum duekind {
+	DUE_TASK,
+	DUE_OCCASION,
+	DUE_CADENCE,
+	DUE_DEAL,
+	DUE_PLAYBOOK,
+	DUE_INVOICE,
+};
 
 struct duekey {
 	enum duekind kind;
-	int64_t number; /* of the task, the occasion, the contact, the deal */
-	int64_t day;    /* 0 for a task */
+	int64_t number; /* of the task, invoice, occasion, contact or deal */
+	int64_t day;    /* 0 for a task or an invoice */
 };
 
 bool ack_parse(const char *due, struct duekey *);

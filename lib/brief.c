@@ -168,8 +168,8 @@ static const char sql_deals[] =
     " LIMIT 9";
 
 static const char sql_sales[] =
-    "SELECT count(DISTINCT ifnull(order_no, day)) || ' orders, last '"
-    "       || max(day)"
+    "SELECT count(DISTINCT iif(order_by_day(), day,"
+    "       ifnull(order_no, day))) || ' orders, last ' || max(day)"
     "  FROM sale"
     " WHERE contact IN " OURS
     "   AND refunds IS NULL"

@@ -262,7 +262,8 @@ calc_define(struct db *db)
 	if (db == defined)
 		return;
 	db_define(db, functions);
-	db_define(db, calc_selling);
+	db_define(db, calc_deals);
+	db_define(db, calc_sales);
 	defined = db;
 }
 

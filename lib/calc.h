@@ -12,9 +12,8 @@
  *   money(minor, cur)      exact text in major units
  *   major(minor, cur)      the same as a number
  *   base_currency()        of crm.yaml
- *   in_base(minor, cur, x) the same in the base currency, of which one of cur
- *                          is worth x; half-even; NULL where x is needed, but
- *                          NULL
+ *   in_base(minor, cur, rate)  the amount in minor units of the base currency,
+ *                          half to even; NULL where the rate is
  *   probability(p, s)      percent of the deals in stage s of pipeline p that
  *                          are won; NULL if crm.yaml does not say
  *   rots_on(p, s, d)       day until which a deal that came to stage s of
@@ -22,6 +21,9 @@
  *   phase(stage)           the phase that a stage belongs to, by crm.yaml
  *   points(x, least, most) x within these (NULL: no bound), to two decimals;
  *                          0 where x is NULL
+ *   order_by_day()         1: an order is a day, by order.distinct
+ *   median_gap(days)       median of the days between the days of a list by
+ *                          comma, in order; NULL for less than two
  *
  * A NULL currency is the base currency.
  */
@@ -37,6 +39,9 @@ const char *calc_base(void);
 
 /* Set the zone and the calendar of date.h from crm.yaml, once. */
 void calc_calendar(void);
+
+/* The currencies for which in_base was given no rate, by comma; NULL: none. */
+const char *calc_unpriced(void);
 
 /* $CRM_USER, else the login of the real user. */
 const char *calc_me(void);

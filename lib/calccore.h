@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-/* Those about selling: calcsell.c. */
-extern const struct function calc_selling[];
+/* Those about deals and those about sales. */
+extern const struct function calc_deals[], calc_sales[];
 
 #endif

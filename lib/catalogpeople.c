@@ -1,4 +1,5 @@
 /* What there is to know of a contact. */
+#include "catalogbase.h"
 #include "catalogpeople.h"
 
 #include <stddef.h>
@@ -24,14 +25,41 @@
 
 #define SINCE(days) " AND i.day > days_before(" #days ")"
 
-/* Sales up to today in the base currency; refunds count in amounts only. */
+/* Sales up to today; refunds count in amounts only. */
 #define SALES(what, and) \
 	"(SELECT " what " FROM sale s WHERE s.contact IN " OURS \
 	" AND s.day <= today()" and ")"
 #define BOUGHT " AND s.refunds IS NULL"
-#define BASE " AND s.currency = base_currency()"
 #define SOLD(days) " AND s.day > days_before(" #days ")"
-#define ORDERS "count(DISTINCT ifnull(s.order_no, s.day))"
+#define ORDERS \
+	"count(DISTINCT iif(order_by_day(), s.day, ifnull(s.order_no, s.day)))"
+
+/* Sums in the base currency; profit is the difference of the sums, so that
+ * the three add up. */
+#define SALE_SUM(amount) \
+	"ifnull(sum(" IN_BASE("s." amount, "s.currency", "s.day") "), 0)"
+#define REVENUE SALE_SUM("amount")
+#define COST SALE_SUM("cost")
+
+/* What was bought and not given back. */
+#define HELD(what, from, and) \
+	"(SELECT count(*) FROM (SELECT " what " AS held FROM sale s" from \
+	" WHERE s.contact IN " OURS " AND s.day <= today()" and \
+	" GROUP BY held HAVING sum(s.quantity) > 0))"
+
+#define MEDIAN \
+	"median_gap((SELECT group_concat(day) FROM (SELECT DISTINCT s.day" \
+	" FROM sale s WHERE s.contact IN " OURS " AND s.day <= today()" BOUGHT \
+	" ORDER BY s.day)))"
+
+#define EXPENSES(and) \
+	"(SELECT ifnull(sum(" IN_BASE("x.amount", "x.currency", "x.day") \
+	"), 0) FROM expense x WHERE x.contact IN " OURS \
+	" AND x.day <= today()" and ")"
+
+#define INVOICES(what, and) \
+	"(SELECT " what " FROM invoice v WHERE v.contact IN " OURS \
+	" AND v.amount > ifnull(v.paid, 0)" and ")"
 
 /* Deals that are there today and not won or lost until then; amounts in the
  * base currency, by the last rate up to today. */
@@ -39,11 +67,7 @@
 	"(SELECT " what " FROM deal d WHERE d.contact IN " OURS \
 	" AND d.since <= today()" \
 	" AND (d.closed IS NULL OR d.closed > today()))"
-#define WORTH \
-	"CASE WHEN d.currency = base_currency() THEN d.amount" \
-	" ELSE in_base(d.amount, d.currency, (SELECT r.value FROM rate r" \
-	" WHERE r.currency = d.currency AND r.day <= today()" \
-	" ORDER BY r.day DESC LIMIT 1)) END"
+#define WORTH IN_BASE("d.amount", "d.currency", "today()")
 
 #define POINT(k) \
 	"(SELECT n.value FROM contact_point n WHERE n.contact = t.contact" \
@@ -74,11 +98,11 @@
 	CALC(n "_365d", TYPE_INT, "", TALKS("count(*)", and SINCE(365)), \
 	    ab ", last 365 days")
 #define AMOUNT(n, what, ab) \
-	CALC(n, TYPE_MONEY, "base currency", SALES(what, BASE), ab), \
+	CALC(n, TYPE_MONEY, "base currency", SALES(what, ""), ab), \
 	CALC(n "_90d", TYPE_MONEY, "base currency", \
-	    SALES(what, BASE SOLD(90)), ab ", last 90 days"), \
+	    SALES(what, SOLD(90)), ab ", last 90 days"), \
 	CALC(n "_365d", TYPE_MONEY, "base currency", \
-	    SALES(what, BASE SOLD(365)), ab ", last 365 days")
+	    SALES(what, SOLD(365)), ab ", last 365 days")
 
 const struct column contact_columns[] = {
 	COL("contact", TYPE_KEY, NULL, SHOW, NULL, "", "its number"),
@@ -196,13 +220,12 @@ const struct column contact_columns[] = {
 	    "day of the first purchase"),
 	CALC("last_order", TYPE_DAY, "", SALES("max(s.day)", BOUGHT),
 	    "day of the last purchase"),
-	AMOUNT("revenue", "ifnull(sum(s.amount), 0)",
-	    "what they paid, less refunds"),
-	AMOUNT("cost", "ifnull(sum(s.cost), 0)", "what it cost us"),
-	AMOUNT("profit", "ifnull(sum(s.amount - ifnull(s.cost, 0)), 0)",
-	    "revenue less cost"),
+	AMOUNT("revenue", REVENUE, "what they paid, less refunds"),
+	AMOUNT("cost", COST, "what it cost us"),
+	AMOUNT("profit", REVENUE " - " COST, "revenue less cost"),
 	CALC("unpriced", TYPE_INT, "",
-	    SALES("count(*)", " AND s.currency <> base_currency()"),
+	    SALES("count(*)", " AND s.currency <> base_currency()"
+	    " AND NOT EXISTS " RATE_ON("s.currency", "s.day")),
 	    "sales left out of the amounts, for want of a rate"),
 	CALC("phase", TYPE_TEXT, "", "phase(t.stage)",
 	    "phase that its stage belongs to, by crm.yaml"),
@@ -212,5 +235,36 @@ const struct column contact_columns[] = {
 	    "days in its present stage"),
 	CALC("score", TYPE_REAL, "points", NULL,
 	    "sum of the factors of crm.yaml, see crm-score(1)"),
+	CALC("products_held", TYPE_INT, "",
+	    HELD("s.product", "", " AND s.product IS NOT NULL"),
+	    "products they bought and did not give back"),
+	CALC("lines_held", TYPE_INT, "",
+	    HELD("p.line", " JOIN product p USING (product)",
+	    " AND p.line IS NOT NULL"), "product lines of those"),
+	CALC("avg_discount", TYPE_REAL, "percent",
+	    SALES("ifnull(round(100.0 * " SALE_SUM("discount") " / nullif("
+	    REVENUE " + " SALE_SUM("discount") ", 0), 2), 0)", BOUGHT),
+	    "discounts in percent of the prices"),
+	CALC("median_interval", TYPE_REAL, "days", MEDIAN,
+	    "median of the days between days of purchase"),
+	CALC("overdue_days", TYPE_INT, "days",
+	    "CAST(max(0, ifnull(days_since(" SALES("max(s.day)", BOUGHT)
+	    ") - " MEDIAN ", 0)) AS INTEGER)",
+	    "days since the last purchase beyond that"),
+	CALC("expenses", TYPE_MONEY, "base currency", EXPENSES(""),
+	    "what was spent on them"),
+	CALC("expenses_90d", TYPE_MONEY, "base currency",
+	    EXPENSES(" AND x.day > days_before(90)"),
+	    "what was spent on them, last 90 days"),
+	CALC("expenses_365d", TYPE_MONEY, "base currency",
+	    EXPENSES(" AND x.day > days_before(365)"),
+	    "what was spent on them, last 365 days"),
+	CALC("owed", TYPE_MONEY, "base currency",
+	    INVOICES("ifnull(sum(" IN_BASE("(v.amount - ifnull(v.paid, 0))",
+	    "v.currency", "v.issued") "), 0)", " AND v.issued <= today()"),
+	    "what they owe on invoices"),
+	CALC("invoices_late", TYPE_INT, "",
+	    INVOICES("count(*)", " AND v.due < today()"),
+	    "invoices that should have been paid"),
 	{ NULL, TYPE_KEY, NULL, NULL, 0, NULL, NULL, NULL, 0, TYPE_TEXT },
 };

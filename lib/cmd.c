@@ -10,6 +10,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "num.h"
+#include "calc.h"
 #include "put.h"
 #include "text.h"
 
@@ -322,7 +323,12 @@ cmd_dashes(void)
 int
 cmd_end(enum status status)
 {
+	const char *unpriced = calc_unpriced();
+
 	put_flush();
+	if (unpriced)
+		warn("amounts in %s are left out: there is no rate of that "
+		    "day or before", unpriced);
 	arena_end();
 	return (int)status;
 }

@@ -29,6 +29,7 @@ const struct command commands[] = {
 	    NULL },
 	{ "deal", "open deals, move them on, win, lose and reopen them",
 	    NULL },
+	{ "sell", "record purchases and refunds", NULL },
 	{ "sql", "answer a query in SQL; nothing can be written",
 	    "Analysis" },
 	{ "import", "take in contacts and other rows from CSV or TSV",

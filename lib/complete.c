@@ -142,6 +142,26 @@ static const char sql_deals[] =
     " ORDER BY d.status <> 'open', d.deal DESC"
     " LIMIT 40";
 
+static const char sql_products[] =
+    "SELECT name, about"
+    "  FROM product"
+    " WHERE active = 1"
+    "   AND name >= :low"
+    "   AND name < :high"
+    " ORDER BY name"
+    " LIMIT 40";
+
+static const char sql_sales[] =
+    "SELECT s.sale, c.name || ' ' || s.day || ifnull(' ' || p.name, '')"
+    "  FROM sale s"
+    "  JOIN contact c USING (contact)"
+    "  LEFT JOIN product p USING (product)"
+    " WHERE CAST(s.sale AS TEXT) >= :low"
+    "   AND CAST(s.sale AS TEXT) < :high"
+    "   AND s.refunds IS NULL"
+    " ORDER BY s.sale DESC"
+    " LIMIT 20";
+
 static void
 staff(void)
 {
@@ -198,6 +218,12 @@ fields(void)
 }
 
 static void
+products(void)
+{
+	offer_rows(sql_products, c.prefix);
+}
+
+static void
 keys(void)
 {
 	if (strcmp(c.e->name, "contact") == 0)
@@ -212,6 +238,8 @@ keys(void)
 		offer_rows(sql_tags, c.prefix);
 	else if (strcmp(c.e->name, "field") == 0)
 		offer_rows(sql_fields, c.prefix);
+	else if (strcmp(c.e->name, "product") == 0)
+		products();
 }
 
 static void
@@ -243,6 +271,12 @@ static void
 tags(void)
 {
 	offer_rows(sql_tags, c.prefix);
+}
+
+static void
+sales(void)
+{
+	offer_rows(sql_sales, c.prefix);
 }
 
 static void
@@ -333,8 +367,10 @@ complete_type(struct db *db, const struct entity *e, const char *type,
 		{ "ENTITY", each_entity }, { "STAFF", staff },
 		{ "OWNER", staff }, { "LOGIN", staff }, { "TAG", tags },
 		{ "DEAL", deals }, { "STAGE", stages },
-		{ "TASK", tasks }, { "OP", ops }, { "COLUMN", columns },
-		{ "COLUMNS", columns }, { "SORT", columns },
+		{ "TASK", tasks }, { "OP", ops },
+		{ "PRODUCT", products }, { "SALE", sales },
+		{ "COLUMN", columns }, { "COLUMNS", columns },
+		{ "SORT", columns },
 		{ "FIELD=VALUE", fields }, { "CHANNEL", channels },
 		{ "KIND", kinds }, { "WHEN", days }, { "MAPPING",
 		mapping_words }, { "FORMAT", formats }, { "TEMPLATE",
@@ -373,6 +409,8 @@ complete_value(struct db *db, const struct entity *e, const char *field,
 		contacts();
 	else if (col->type == TYPE_NAMED && strcmp(col->of, "staff") == 0)
 		staff();
+	else if (col->type == TYPE_NAMED && strcmp(col->of, "product") == 0)
+		products();
 	else if (col->type == TYPE_TAGS || col->type == TYPE_NAMED)
 		tags();
 	else if (col->type == TYPE_DAY || col->type == TYPE_DUE)

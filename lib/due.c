@@ -23,8 +23,8 @@
 
 const struct duecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
-	{ "kind", "d.kind", "task, appointment, cadence, playbook, rotting, "
-	    "next-step or the occasion",
+	{ "kind", "d.kind", "task, appointment, invoice, cadence, playbook, "
+	    "rotting, next-step or the occasion",
 	    true, false },
 	{ "day", "d.day", "when", true, false },
 	{ "days", "-days_since(d.day)", "days from today, negative once late",
@@ -59,6 +59,15 @@ static const char tasks[] =
     " t.title AS what, NULL AS years, t.task AS task,"
     " t.channel AS channel, t.place AS place, t.minutes AS minutes"
     " FROM task t WHERE t.done_at IS NULL AND t.due <= ?2";
+
+/* What is not paid. */
+static const char invoices[] =
+    " UNION ALL SELECT 'invoice:' || v.invoice, 'invoice', v.due, NULL,"
+    " v.contact, c.owner, 'invoice ' || v.number || ': ' ||"
+    " money(v.amount - ifnull(v.paid, 0), v.currency) || ' ' || v.currency,"
+    " NULL, NULL, NULL, NULL, NULL"
+    " FROM invoice v JOIN contact c USING (contact)"
+    " WHERE v.amount > ifnull(v.paid, 0) AND v.due <= ?2";
 
 static const char occasions[] =
     " UNION ALL SELECT 'occasion:' || o.occasion || ':' ||"
@@ -323,7 +332,7 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 	n = month_days(days);
 	if (!add_columns(&sql, q->columns, why))
 		return NULL;
-	buf_printf(&sql, " FROM (%s%s", tasks, occasions);
+	buf_printf(&sql, " FROM (%s%s%s", tasks, invoices, occasions);
 	for (i = 0; i < n; i++)
 		buf_text(&sql, i ? ",?" : "?4,?");
 	buf_text(&sql, ")");

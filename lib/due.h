@@ -1,5 +1,5 @@
 /*
- * due -- what is due: follow-ups, appointments, birthdays and other
+ * due -- what is due: follow-ups, appointments, invoices, birthdays and other
  * occasions, contacts to keep in touch with, deals that rot or have no next
  * step, steps of playbooks.
  *

@@ -106,6 +106,8 @@ static const char sql_tags[] =
 	" WHERE e.entity = 'task' AND " due " = 'task:' || e.key" \
 	" OR e.entity = 'occasion'" \
 	" AND " due " GLOB 'occasion:' || e.key || ':*')" \
+	" OR EXISTS (SELECT 1 FROM invoice v WHERE v.contact = :contact" \
+	" AND " due " = 'invoice:' || v.invoice)" \
 	" OR EXISTS (SELECT 1 FROM deal d WHERE d.contact = :contact" \
 	" AND " due " GLOB 'deal:' || d.deal || ':*')" \
 	" OR " due " GLOB 'cadence:*:' || :contact || ':[0-9]*'" \

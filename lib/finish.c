@@ -63,11 +63,16 @@ static const char sql_deal[] =
     "  JOIN contact c USING (contact)"
     " WHERE d.deal = :key";
 
+static const char sql_invoice[] =
+    "SELECT 'invoice ' || number, contact"
+    "  FROM invoice"
+    " WHERE invoice = :key";
+
 static struct stmt *
 look(const char *due, const struct duekey *k, struct finished *to)
 {
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal, sql_contact };
+		sql_contact, sql_deal, sql_contact, sql_invoice };
 	struct stmt *s = db_query(f.db, sql[k->kind], ARGS(INT(k->number)));
 
 	buf_clear(&to->name);

@@ -172,6 +172,18 @@ read_over(const char *name, struct buf *over)
 	}
 }
 
+/* Do the rows begin with the key of something else, a sale or a task?  Then
+ * their name and whatever else they hold is that thing's. */
+static bool
+about_others(void)
+{
+	const char *first = tsv_name(r.in, 0);
+	const struct entity *e = entity_find(first);
+
+	return e && strcmp(e->name, first) == 0 &&
+	    !column_find(r.db, r.e, first);
+}
+
 static int
 bind_column(int i, bool keys, struct buf *over, struct fault *f)
 {
@@ -185,7 +197,7 @@ bind_column(int i, bool keys, struct buf *over, struct fault *f)
 	}
 	if (tsv_bare(r.in))
 		tsv_reject(r.in, NULL, "not a header of column names");
-	if (r.only_keys || is_own(name))
+	if (r.only_keys || is_own(name) || (keys && about_others()))
 		return -1;
 	c = column_find(r.db, r.e, name);
 	if (!c || !column_writable(c)) {
@@ -291,4 +303,12 @@ const char *
 rows_text(int column)
 {
 	return tsv_field(r.in, column);
+}
+
+const char *
+rows_given(const char *name, const char *constant)
+{
+	int at = rows_column(name);
+
+	return at >= 0 && *rows_text(at) ? rows_text(at) : constant;
 }

@@ -3,9 +3,11 @@
  * operands are, put into a store.
  *
  * Columns of the stream are found by name; derived ones and those of answers
- * (name, result, reason) are read over.  A bad row ends the command with
- * DATA, naming the line and the field; with --keep-going it goes to the
- * --rejects file with an error column, and the others are done.
+ * (name, result, reason) are read over.  Of rows that begin with the key of
+ * something else (what crm-sell answers) only the key that is acted on
+ * counts.  A bad row ends the command with DATA, naming the line and the
+ * field; with --keep-going it goes to the --rejects file with an error
+ * column, and the others are done.
  */
 #ifndef CRM_ROWS_H
 #define CRM_ROWS_H
@@ -64,6 +66,8 @@ const char *rows_key(void);
 /* A column of the stream, or -1, and the row's text there. */
 int rows_column(const char *name);
 const char *rows_text(int column);
+/* The row's text in that column, or the constant where it has none. */
+const char *rows_given(const char *name, const char *constant);
 
 /* This row is bad. */
 void rows_fault(const struct fault *);

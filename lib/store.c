@@ -79,7 +79,15 @@ void
 store_value(struct store *s, int slot, const char *text)
 {
 	s->slots[slot].text = text;
+	s->slots[slot].known = false;
 	s->parts = false;
+}
+
+void
+store_key(struct store *s, int slot, int64_t key)
+{
+	s->slots[slot].cell.arg = (struct arg)INT(key);
+	s->slots[slot].known = true;
 }
 
 void
@@ -90,7 +98,7 @@ store_clear(struct store *s)
 	s->parts = false;
 	for (i = 0; i < s->n; i++) {
 		s->slots[i].text = NULL;
-		s->slots[i].given = false;
+		s->slots[i].known = s->slots[i].given = false;
 	}
 }
 
@@ -112,6 +120,14 @@ store_given(struct store *s, const char *name)
 	struct slot *slot = store_slot(s, name);
 
 	return slot && slot->text && *slot->text ? slot : NULL;
+}
+
+const char *
+store_text(struct store *s, const char *name)
+{
+	struct slot *slot = store_given(s, name);
+
+	return slot ? slot->text : NULL;
 }
 
 bool
@@ -160,6 +176,13 @@ make_insert(struct store *s)
 	return q;
 }
 
+bool
+store_check(struct store *s, struct fault *f)
+{
+	complete(s);
+	return row_read(s, 0, f);
+}
+
 enum done
 store_add(struct store *s, int64_t *key, struct fault *f)
 {
@@ -167,8 +190,7 @@ store_add(struct store *s, int64_t *key, struct fault *f)
 	bool there;
 	int i, at = 1;
 
-	complete(s);
-	if (!row_read(s, 0, f))
+	if (!store_check(s, f))
 		return FAULT;
 	if (!s->insert)
 		s->insert = make_insert(s);
@@ -293,10 +315,11 @@ store_find(struct store *s, const char *name)
 	return slot ? (int)(slot - s->slots) : -1;
 }
 
-const char *
-store_text(struct store *s, const char *name)
+int
+store_want(struct store *s, const char *name)
 {
-	struct slot *slot = store_slot(s, name);
+	int slot = store_find(s, name);
 
-	return slot ? slot->text : NULL;
+	return slot >= 0 ? slot :
+	    new_slot(s, column_find(NULL, s->e, name), '=');
 }

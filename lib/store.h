@@ -27,13 +27,24 @@ struct store *store_open(struct db *, const struct entity *);
 int store_column(struct store *, const char *name, char how,
     struct fault *);
 
+/* The same for a column that is stored, unless it was declared already. */
+int store_want(struct store *, const char *name);
+
 /* The row's value; NULL leaves the field alone, "" clears it.  The text must
  * live until the row is done. */
 void store_value(struct store *, int slot, const char *text);
 
+/* The row's value is the row with this key, which was looked up already. */
+void store_key(struct store *, int slot, int64_t key);
+
+/* The text that the row gives for a column; NULL: none, or an empty one. */
+const char *store_text(struct store *, const char *name);
+
 /* No slot has a value: before each row. */
 void store_clear(struct store *);
 
+/* Would it be fit to be added?  Nothing is written. */
+bool store_check(struct store *, struct fault *);
 enum done store_add(struct store *, int64_t *key, struct fault *);
 enum done store_set(struct store *, int64_t key, struct fault *);
 
@@ -59,10 +70,8 @@ int64_t store_known(struct store *, const char **what, struct fault *);
  * email and phone, else by equality.  0: none; -1: fault, also if several. */
 int64_t store_match(struct store *, int slot, struct fault *);
 
-/* The slot of a column that was declared, or -1; and the row's text there,
- * NULL where it has none. */
+/* The slot of a column that was declared, or -1. */
 int store_find(struct store *, const char *name);
-const char *store_text(struct store *, const char *name);
 
 /* What answers say of a row: its label (kept in buf), and its contact where
  * it has one, else 0.  done is what was just done to it, if anything. */
@@ -70,8 +79,8 @@ const char *store_label(struct store *, int64_t key, enum done,
     struct buf *);
 int64_t store_contact(struct store *, int64_t key);
 
-/* For a large stream of new rows.  True: the tables were empty, so their
- * indexes are made at its end, and until then nobody is known. */
+/* For a large stream of new contacts or sales.  True: the tables were empty,
+ * so their indexes are made at its end, and until then nobody is known. */
 bool store_bulk_begin(struct store *);
 /* Make them; call f for each e-mail or phone that two contacts share. */
 void store_bulk_end(struct store *, void (*f)(int64_t contact, int64_t known,

@@ -1,16 +1,27 @@
-/* A large stream of contacts: indexes afterwards, doubles found in order. */
+/* A large stream of contacts or sales: indexes afterwards, doubles found in
+ * order. */
 #include <string.h>
 
 #include "storecore.h"
 
-static const char *const loaded[] = { "contact", "contact_point", "occasion",
-	NULL };
+static bool
+has_doubles(const struct store *s)
+{
+	return strcmp(s->e->name, "contact") == 0;
+}
 
+/* A refund looks for those before it, which takes their index. */
 bool
 store_bulk_begin(struct store *s)
 {
-	return strcmp(s->e->name, "contact") == 0 &&
-	    db_unindex(s->db, loaded);
+	static const char *const people[] = { "contact", "contact_point",
+		"occasion", NULL };
+	static const char *const sales[] = { "sale", NULL };
+
+	if (has_doubles(s))
+		return db_unindex(s->db, people);
+	return strcmp(s->e->name, "sale") == 0 && !store_slot(s, "refunds") &&
+	    db_unindex(s->db, sales);
 }
 
 static const char sql_doubles[] =
@@ -50,6 +61,8 @@ store_bulk_end(struct store *s,
 	struct stmt *q;
 
 	db_index(s->db);
+	if (!has_doubles(s))
+		return;
 	q = db_query(s->db, sql_doubles, NOARGS);
 	while (db_next(q))
 		tell(s, db_text(q, 0, NULL), f);

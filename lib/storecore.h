@@ -13,6 +13,7 @@ struct slot {
 	char how;
 	const char *text; /* NULL: not given */
 	struct cell cell; /* the text, read */
+	bool known;       /* store_key gave the cell its value */
 	bool given;       /* has the cell a value that is to be stored? */
 	struct buf norm;  /* of an e-mail, phone or web page */
 };
@@ -30,6 +31,7 @@ struct store {
 	bool complete; /* slots for what is filled in are there */
 	int *need;     /* of each column that can't be empty its slot; -1 */
 	struct stmt *insert, *update, *select;
+	struct stmt *label, *owner; /* of a row, for answers */
 	struct buf fill; /* a text that store_fill made */
 	bool parts; /* the row's shorthands were read, for this contact: */
 	int64_t parts_of;

@@ -220,6 +220,7 @@ check_refund(struct store *s, int64_t key, const struct slot *refunds,
 {
 	struct slot *quantity = store_slot(s, "quantity");
 	struct slot *contact = store_slot(s, "contact");
+	struct slot *amount = store_slot(s, "amount");
 	struct stmt *q = db_query(s->db, sql_refunded, ARGS(INT(key),
 	    refunds->cell.arg));
 	int64_t left = 0, buyer = 0;
@@ -236,7 +237,25 @@ check_refund(struct store *s, int64_t key, const struct slot *refunds,
 		return fault_say(f, "quantity", "of sale %lld only %lld are "
 		    "left to give back", (long long)refunds->cell.arg.i,
 		    (long long)left);
-	return true;
+	return !amount || !amount->given || amount->cell.arg.i <= 0 ||
+	    fault_say(f, "amount", "a refund's is not more than nothing");
+}
+
+static const char sql_given_back[] =
+    "SELECT -sum(quantity)"
+    "  FROM sale"
+    " WHERE refunds = :sale";
+
+/* What was given back was bought: no fewer pieces than that remain. */
+static bool
+check_sold(struct store *s, int64_t key, const struct slot *quantity,
+    struct fault *f)
+{
+	int64_t back = key ? db_number(s->db, sql_given_back, ARGS(INT(key)),
+	    0) : 0;
+
+	return quantity->cell.arg.i >= back || fault_say(f, "quantity",
+	    "%lld were given back", (long long)back);
 }
 
 bool
@@ -250,11 +269,16 @@ check_sale(struct store *s, int64_t key, struct fault *f)
 
 	if (key && !(quantity && quantity->given))
 		return true;
+	if (quantity && quantity->given && quantity->cell.arg.i == 0)
+		return fault_say(f, "quantity", "not even one");
 	if (back && !names)
 		return fault_say(f, "quantity",
 		    "negative, but no sale is named in refunds");
 	if (names && !back)
 		return fault_say(f, "quantity",
 		    "a refund's is negative");
-	return !back || check_refund(s, key, refunds, f);
+	if (!back)
+		return !quantity || !quantity->given ||
+		    check_sold(s, key, quantity, f);
+	return check_refund(s, key, refunds, f);
 }

@@ -43,27 +43,19 @@ fill_text(struct store *s, const char *column, const char *text, size_t size)
 	slot->given = true;
 }
 
-static const char *
-text_of(struct store *s, const char *column)
-{
-	struct slot *slot = store_given(s, column);
-
-	return slot ? slot->text : NULL;
-}
-
 /* "Ada", "Lovelace" and what else could be a name, in the order of worth. */
 static const char *
 compose_name(struct store *s)
 {
 	static const char *const others[] = { "nick", "email", "phone",
 		NULL };
-	const char *given = text_of(s, "given"), *family = text_of(s,
+	const char *given = store_text(s, "given"), *family = store_text(s,
 	    "family"), *other = NULL;
 	int i;
 
 	buf_clear(&s->fill);
 	for (i = 0; !given && !family && !other && others[i]; i++)
-		other = text_of(s, others[i]);
+		other = store_text(s, others[i]);
 	buf_printf(&s->fill, "%s%s%s%s", given ? given : "",
 	    given && family ? " " : "", family ? family : "",
 	    other ? other : "");
@@ -113,7 +105,7 @@ is_customer(struct store *s, int64_t key)
 	    "SELECT role = 'customer'"
 	    "  FROM contact"
 	    " WHERE contact = :contact";
-	const char *role = text_of(s, "role");
+	const char *role = store_text(s, "role");
 
 	if (role)
 		return strcmp(role, "customer") == 0;
@@ -127,12 +119,12 @@ fill_stage(struct store *s, int64_t key, struct fault *f)
 	const char *const *stages;
 	bool customer = is_customer(s, key);
 
-	if (!customer && text_of(s, "stage"))
+	if (!customer && store_text(s, "stage"))
 		return fault_say(f, "stage", "only customers have one");
 	if (key)
 		return true;
 	stages = customer ? value_words(stage->column->of) : NULL;
-	if (!text_of(s, "stage") && stages && stages[0])
+	if (!store_text(s, "stage") && stages && stages[0])
 		fill_text(s, "stage", stages[0], strlen(stages[0]));
 	return true;
 }
@@ -148,7 +140,7 @@ fill_contact(struct store *s, int64_t key, struct fault *f)
 		return fault_say(f, "org", "nobody is their own employer");
 	if (!fill_stage(s, key, f))
 		return false;
-	if (!key && !text_of(s, "name") && *compose_name(s))
+	if (!key && !store_text(s, "name") && *compose_name(s))
 		fill_text(s, "name", s->fill.text, s->fill.len);
 	if (key && !name->given)
 		follow_name(s, key);
@@ -172,7 +164,8 @@ fill_point(struct store *s, int64_t key, struct fault *f)
 {
 	static struct buf norm;
 	struct slot *contact = store_slot(s, "contact");
-	const char *kind = text_of(s, "kind"), *value = text_of(s, "value");
+	const char *kind = store_text(s, "kind");
+	const char *value = store_text(s, "value");
 	struct arg who = { .type = ARG_NULL };
 	struct stmt *q;
 	bool fine = true;
@@ -233,7 +226,7 @@ fill_owner(struct store *s)
 		    *contact = store_slot(s, "contact");
 	int64_t who;
 
-	if (text_of(s, "owner") || !contact || !contact->given ||
+	if (store_text(s, "owner") || !contact || !contact->given ||
 	    contact->cell.arg.type != ARG_INT)
 		return;
 	who = db_number(s->db, sql_owner, ARGS(contact->cell.arg), 0);
@@ -267,7 +260,7 @@ fill_task(struct store *s, int64_t key, struct fault *f)
 static bool
 check_name(struct store *s, const char *of, struct fault *f)
 {
-	const char *name = text_of(s, "name");
+	const char *name = store_text(s, "name");
 
 	if (name && strcmp(of, "tag") == 0 && strchr(name, ','))
 		return fault_say(f, "name", "no comma in a tag: '%s'", name);

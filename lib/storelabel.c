@@ -2,27 +2,32 @@
 #include <string.h>
 
 #include "storecore.h"
-#include "who.h"
 
+/* Prepared for the first row, and kept for those after it. */
 static struct stmt *
-by_key(struct store *s, const struct column *c, int64_t key)
+by_key(struct store *s, struct stmt **kept, const struct column *c,
+    int64_t key)
 {
 	struct buf sql = { 0 };
-	struct stmt *q;
 
+	if (*kept) {
+		db_bind(*kept, 1, &(struct arg)INT(key));
+		return *kept;
+	}
 	buf_text(&sql, "SELECT ");
 	column_output(&sql, c);
 	buf_printf(&sql, " FROM %s t WHERE t.%s = ?", s->e->name, s->e->name);
-	q = db_prepare(s->db, sql.text);
-	db_bind(q, 1, &(struct arg)INT(key));
+	*kept = db_prepare(s->db, sql.text);
+	db_bind(*kept, 1, &(struct arg)INT(key));
 	buf_free(&sql);
-	return q;
+	return *kept;
 }
 
 const char *
 store_label(struct store *s, int64_t key, enum done done, struct buf *b)
 {
 	struct slot *slot;
+	struct stmt *q;
 
 	buf_clear(b);
 	if (!s->e->label || !key)
@@ -32,7 +37,10 @@ store_label(struct store *s, int64_t key, enum done done, struct buf *b)
 		buf_add(b, slot->cell.arg.t, arg_size(&slot->cell.arg));
 		return buf_get(b);
 	}
-	who_label(s->db, s->e, key, b);
+	q = by_key(s, &s->label, column_find(s->db, s->e, s->e->label), key);
+	if (db_next(q) && db_text(q, 0, NULL))
+		buf_text(b, db_text(q, 0, NULL));
+	db_reset(q);
 	return buf_get(b);
 }
 
@@ -49,9 +57,9 @@ store_contact(struct store *s, int64_t key)
 	slot = store_slot(s, "contact");
 	if (slot && slot->given && slot->cell.arg.type == ARG_INT)
 		return slot->cell.arg.i;
-	q = by_key(s, c, key);
+	q = by_key(s, &s->owner, c, key);
 	if (db_next(q))
 		contact = db_int(q, 0);
-	db_done(q);
+	db_reset(q);
 	return contact;
 }

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "calc.h"
+#include "money.h"
 #include "storecore.h"
 #include "value.h"
 #include "who.h"
@@ -94,9 +95,14 @@ read_row(struct store *s, int64_t key, struct fault *f)
 	struct slot *slot;
 	int i;
 
+	if (currency && money_digits(currency) < 0)
+		return fault_say(f, "currency", "not a currency: '%s'",
+		    currency);
 	for (i = 0; i < s->n; i++) {
 		slot = &s->slots[i];
-		slot->given = slot->text != NULL;
+		slot->given = slot->text || slot->known;
+		if (slot->known)
+			continue;
 		if (store_part(slot->column) &&
 		    slot->column->type != TYPE_FIELD)
 			continue;

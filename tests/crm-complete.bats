@@ -44,6 +44,21 @@ load helper.bash
 	prints <<<$'1\tan engine, Ada, qualified'
 }
 
+@test "products and sales are completed" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-add -q product name='card, blue' price=1 about='A6' >/dev/null
+	crm-sell -q Ada 'card, blue' >/dev/null
+	ok crm-complete -- crm-sell Ada car
+	prints <<<$'card, blue\tA6'
+	ok crm-complete -- crm-sell --refund ''
+	prints <<<$'1\tAda 2024-03-01 card, blue'
+	ok crm-complete -- crm-sell Ada order
+	prints <<<$'order_no=\tnumber of the order it is a line of'
+	ok crm-complete -- crm-add sale product=c
+	prints <<<$'product=card, blue\tA6'
+}
+
 @test "without a database nothing is complained of" {
 	ok crm-complete -- crm-show a
 	fails 2 crm-complete

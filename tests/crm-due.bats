@@ -262,3 +262,37 @@ OUT
 	fails 78 crm-due
 	says "crm-due: $PWD/crm.yaml:1:20: playbooks: a step without within"
 }
+
+@test "invoices that are not paid are due on their day, and weekly until they are" {
+	setup_book
+	printf 'contact\tnumber\tissued\tdue\tamount\tpaid\tcurrency\nAda\tR1\t2024-01-01\t2024-02-23\t120\t20.50\t\nBob\tR2\t2024-02-20\t2024-03-02\t80\t\tUSD\nBob\tR3\t2024-02-20\t2024-02-22\t80\t80\t\n' |
+	    crm-add -q invoice - >/dev/null
+	ok bash -c 'crm-due 2024-02-01..2024-03-31 -H | grep invoice'
+	prints <<'OUT'
+invoice:1	invoice	2024-02-23	-7	1	Ada	ann	invoice R1: 99.50 EUR	
+invoice:2	invoice	2024-03-02	1	2	Bob	bob	invoice R2: 80.00 USD	
+OUT
+	CRM_NOW=2024-03-01 ok bash -c 'crm-due -q --ack | grep invoice'
+	prints <<<invoice:1
+	CRM_NOW=2024-03-02 ok bash -c 'crm-due -q --ack | grep invoice'
+	prints <<<invoice:2
+	CRM_NOW=2024-03-08 ok bash -c 'crm-due -q | grep invoice'
+	prints <<<invoice:1
+	crm-set -q invoice 1 paid=120 >/dev/null
+	CRM_NOW=2024-03-08 fails 1 bash -c 'crm-due -q | grep invoice'
+}
+
+@test "an invoice is snoozed, or no more spoken of" {
+	setup_book
+	crm-add -q invoice contact=Ada number=R1 due=2024-02-23 amount=5 >/dev/null
+	ok crm-done -H invoice:1 --snooze 2024-03-05 --reason promised
+	prints <<<$'invoice:1\tinvoice R1\tsnoozed\tsnoozed until 2024-03-05\t1\t\t'
+	fails 1 bash -c 'crm-due -q | grep invoice'
+	CRM_NOW=2024-03-05 ok bash -c 'crm-due -q | grep invoice'
+	prints <<<invoice:1
+	ok crm-done -H invoice:1 'written off'
+	prints <<<$'invoice:1\tinvoice R1\tdone\t\t1\t1\t'
+	CRM_NOW=2024-03-22 fails 1 bash -c 'crm-due -q | grep invoice'
+	fails 1 crm-done invoice:9
+	says "crm-done: unknown invoice '9'"
+}

@@ -229,3 +229,101 @@ OUT
 	fails 2 crm-list -w "$(printf '(%.0s' {1..5000})1$(printf ')%.0s' {1..5000})"
 	says "crm-list: -w: parentheses more than 50 deep at character 51: '('"
 }
+
+setup_sales() {
+	setup_book
+	printf 'name\tline\nlamp\tlight\nbulb\tlight\ndesk\twood\n' | crm-add -q product - >/dev/null
+}
+
+@test "amounts of sales are in the base currency, by the rate of their day" {
+	setup_sales
+	crm-sell -q - >/dev/null <<'IN'
+contact	day	amount	cost	currency
+1	2024-01-10	100.00	40.00	USD
+1	2024-02-10	100.00	40.00	USD
+1	2024-02-11	1001		JPY
+1	2024-02-12	10.00	1.00	EUR
+IN
+	fails 0 crm-list -H -o revenue,cost,profit,unpriced,revenue_minor -w contact=1
+	says "crm-list: amounts in USD, JPY are left out: there is no rate of that day or before"
+	prints <<<$'10.00\t1.00\t9.00\t3\t1000'
+	printf 'currency\tday\tvalue\nUSD\t2024-01-11\t0.9\nUSD\t2024-02-01\t0.95\nJPY\t2024-01-01\t0.0061\n' |
+	    crm-add -q rate - >/dev/null
+	fails 0 crm-list -H -o revenue,cost,profit,unpriced -w contact=1
+	says "crm-list: amounts in USD are left out: there is no rate of that day or before"
+	prints <<<$'111.11\t39.00\t72.11\t1'
+	crm-add -q rate currency=USD day=2023-12-31 value=1 >/dev/null
+	ok crm-list -H -o revenue,revenue_90d,unpriced -w 'revenue > 211 and revenue < 212'
+	prints <<<$'211.11\t211.11\t0'
+}
+
+@test "an order is its number, or a day where the configuration says so" {
+	setup_sales
+	crm-sell -q - >/dev/null <<'IN'
+contact	day	order_no	amount
+1	2024-01-10	1	1
+1	2024-01-10	2	1
+1	2024-01-11		1
+1	2024-01-11		1
+1	2024-01-12	2	1
+IN
+	ok crm-list -H -o orders -w contact=1
+	prints <<<3
+	sed -i 's/distinct: order_no/distinct: day/' crm.yaml
+	ok crm-list -H -o orders,orders_90d -w contact=1
+	prints <<<$'3\t3'
+	crm-set -q sale 5 day=2024-01-10 >/dev/null
+	ok crm-list -H -o orders -w contact=1
+	prints <<<2
+	sed -i 's/distinct: day/distinct: week/' crm.yaml
+	fails 78 crm-list -H -o orders -w contact=1
+	[[ $stderr == *"distinct: neither order_no nor day: 'week'" ]]
+}
+
+@test "days between purchases have a median, and are overdue beyond it" {
+	setup_sales
+	ok crm-list -H -o median_interval,overdue_days -w contact=1
+	prints <<<$'\t0'
+	for day in 2023-12-01 2023-12-11 2023-12-11 2024-01-30 2024-02-20 2024-03-02; do
+		crm-sell -q 1 amount=1 day=$day >/dev/null
+	done
+	ok crm-list -H -o median_interval,overdue_days -w contact=1
+	prints <<<$'21\t0'
+	export CRM_NOW=2024-04-01T09:00:00Z
+	ok crm-list -H -o median_interval,overdue_days -w contact=1
+	prints <<<$'16\t14'
+	crm-sell -q 1 amount=1 day=2023-12-12 >/dev/null
+	crm-sell -q 1 amount=1 day=2024-03-13 >/dev/null
+	ok crm-list -H -o median_interval,overdue_days -w contact=1
+	prints <<<$'11\t8'
+	crm-rm -q sale 7 >/dev/null
+	ok crm-list -H -o median_interval,overdue_days -w contact=1
+	prints <<<$'11\t8'
+	ok crm-list -q -w 'overdue_days > 7'
+	prints <<<1
+}
+
+@test "products held are those not given back, discounts a part of the price" {
+	setup_sales
+	crm-sell -q 1 product=lamp quantity=2 amount=90 discount=10 >/dev/null
+	crm-sell -q 1 product=bulb amount=10 >/dev/null
+	crm-sell -q 1 product=desk amount=290 >/dev/null
+	ok crm-list -H -o products_held,lines_held,avg_discount -w contact=1
+	prints <<<$'3\t2\t2.5'
+	crm-sell -q --refund 3 >/dev/null
+	crm-sell -q --refund 1 1 >/dev/null
+	ok crm-list -H -o products_held,lines_held,avg_discount,revenue,orders -w contact=1
+	prints <<<$'2\t1\t2.5\t55.00\t1'
+}
+
+@test "what was spent on a contact, what it owes and for how long" {
+	setup_sales
+	printf 'contact\tday\tkind\tamount\n1\t2024-02-01\tservice\t5\n1\t2023-02-01\tacquisition\t20\n1\t2024-03-02\tservice\t9\n' |
+	    crm-add -q expense - >/dev/null
+	printf 'contact\tnumber\tissued\tdue\tamount\tpaid\n1\tR1\t2024-01-01\t2024-01-31\t100\t40\n1\tR2\t2024-02-15\t2024-03-15\t50\t\n1\tR3\t2024-01-01\t2024-01-31\t7\t7\n' |
+	    crm-add -q invoice - >/dev/null
+	ok crm-list -H -o expenses,expenses_90d,expenses_365d,owed,invoices_late -w contact=1
+	prints <<<$'25.00\t5.00\t5.00\t110.00\t1'
+	ok crm-list invoice -H -o number,balance,overdue
+	prints <<<$'R1\t60.00\t30\nR2\t50.00\t0\nR3\t0.00\t0'
+}

@@ -235,6 +235,31 @@ measure_due() {
 	pair 5 0.1 "crm-due among $N contacts, 7 days ahead"
 }
 
+# A shop's sales into the book, by e-mail, with new customers among them.
+measure_sell() {
+	again book.db shop.db
+	awk 'BEGIN {
+		print "name\tprice\tcost"
+		for (i = 0; i < 500; i++)
+			printf "product %d\t%d.50\t%d.20\n", i, i % 90 + 1,
+			    i % 90
+	}' | crm-add -q -d shop.db product - >/dev/null
+	shell shop.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+	awk -v N="$N" -f "$here/sales.awk" first.tsv >sales.tsv
+	sed "s/INPUT/sales.tsv/; s/DURABLE/$durable/" \
+	    "$here/sales.sql" >import-sales.sql
+	before_ours() { again shop.db ours.db; }
+	before_theirs() { again shop.db theirs.db; }
+	ours() { clock "$1" crm-sell -q -d ours.db - <sales.tsv >/dev/null; }
+	theirs() { clock "$1" sqlite3 -bail theirs.db <import-sales.sql; }
+	pair 3 1.5 "crm-sell of $N sales among $N contacts"
+	limit 'peak memory of it, MiB' "$(mib ours.tsv)" 128
+	local facts='SELECT count(*), count(DISTINCT contact), sum(amount),
+		sum(cost), sum(product) FROM sale'
+	[ "$(shell ours.db "$facts")" = "$(shell theirs.db "$facts")" ] ||
+		echo 'crm-sell: what is stored differs' >&2
+}
+
 # What a bulk add stores is timed against taking it back.
 measure_undo() {
 	local rows=$((N < 100000 ? N : 100000))
@@ -349,7 +374,7 @@ make_book
 crm-init -d few.db >>init.log
 crm-add -q -d few.db name=Ada >/dev/null
 shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
-for m in start log stream list due undo upsert find writers history; do
+for m in start log stream list due sell undo upsert find writers history; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv

@@ -1,5 +1,4 @@
-/* Functions about selling: chances, deadlines, amounts of other currencies. */
-#include <math.h>
+/* Functions about deals: chances and deadlines. */
 #include <string.h>
 
 #include "calc.h"
@@ -7,7 +6,6 @@
 #include "config.h"
 #include "date.h"
 #include "db.h"
-#include "money.h"
 #include "num.h"
 
 /* What crm.yaml says of a pipeline's stage; NULL: nothing. */
@@ -63,28 +61,8 @@ rots_on(struct call *c)
 	call_give_text(c, date_day_text(text, day), DAY_SIZE - 1);
 }
 
-static void
-in_base(struct call *c)
-{
-	const char *currency = call_text(c, 1), *base = calc_base();
-	double amount;
-
-	if (call_null(c, 0))
-		return;
-	if (!currency || strcmp(currency, base) == 0) {
-		call_give_int(c, call_int(c, 0));
-		return;
-	}
-	if (call_null(c, 2))
-		return;
-	amount = (double)call_int(c, 0) * call_real(c, 2) *
-	    pow(10, money_digits(base) - money_digits(currency));
-	call_give_int(c, (int64_t)nearbyint(amount));
-}
-
-const struct function calc_selling[] = {
+const struct function calc_deals[] = {
 	{ "probability", 2, probability },
 	{ "rots_on", 3, rots_on },
-	{ "in_base", 3, in_base },
 	{ NULL, 0, NULL },
 };
