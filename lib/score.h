@@ -30,7 +30,7 @@ struct stmt *score_explain(struct db *, int64_t contact);
 /*
  * Scores at the end of the first day, and who had come to a later stage by
  * the end of the last: for each tenth of those customers who could (the best
- * first; equal scores in order of their number) decile, n, hits, rate, its 95
+ * first; equal scores mixed, always alike) decile, n, hits, rate, its 95
  * % interval low and high, lift (the rate over that of all), and the least
  * and highest score.  It moves the clock.
  *
