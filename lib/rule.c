@@ -94,8 +94,8 @@ rule_evidence(struct db *db, const struct entity *e, const char *expr,
 void
 rule_part(struct buf *b, const char *part, size_t size)
 {
-	while (size && strchr(" \t\r\n", *part))
-		part++, size--;
+	for (; size && strchr(" \t\r\n", *part); size--)
+		part++;
 	while (size && strchr(" \t\r\n", part[size - 1]))
 		size--;
 	buf_add(b, part, size);
