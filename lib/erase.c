@@ -75,7 +75,8 @@ static const char sql_acks[] =
     "    OR EXISTS (SELECT 1 FROM occasion o WHERE o.contact = :contact"
     "                  AND ack.due GLOB 'occasion:' || o.occasion || ':*')"
     "    OR due GLOB 'cadence:*:' || :contact || ':[0-9]*'"
-    "    OR due GLOB 'playbook:*:' || :contact || ':[0-9]*'";
+    "    OR due GLOB 'playbook:*:' || :contact ||"
+    "       ':[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'";
 
 static const char sql_aliases[] =
     "DELETE FROM alias"
