@@ -20,6 +20,12 @@ int score_count(struct db *);
 const char *score_factor(int);
 bool score_is_factor(struct db *, const char *name);
 
+/* Die if the expression of one does not compile. */
+void score_check(struct db *);
+
+/* Prepare a query over factors, restricted to reading; die like that. */
+struct stmt *score_prepare(struct db *, const char *sql);
+
 /* contact, score, each factor, name; the best first.  Of the contacts in
  * temp.picked, else of all customers. */
 struct stmt *score_query(struct db *, bool picked);

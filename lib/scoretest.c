@@ -98,8 +98,7 @@ score_test(struct db *db, int64_t first, int64_t last)
 	date_day_text(from, first);
 	date_day_text(to, last);
 	put_query(&b, column_find(db, entity_find("contact"), "score")->sql);
-	db_restrict(db, true);
-	s = db_prepare(db, b.text);
+	s = score_prepare(db, b.text);
 	buf_free(&b);
 	for (i = 1; i <= db_parameters(s); i++)
 		switch (db_parameter(s, i)[1]) {
