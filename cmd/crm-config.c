@@ -168,7 +168,7 @@ check_rules(void)
 		return;
 	db = db_open(db_path(NULL), DB_READ);
 	lifecycle_open(db);
-	score_count(db);
+	score_check(db);
 	db_close(db);
 }
 

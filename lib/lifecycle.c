@@ -113,7 +113,7 @@ read_rule(struct promotion *p)
 	p->to = stage_of(needed(p, "to"), "to");
 	p->from = read_from(p);
 	p->when = node_text(needed(p, "when"));
-	p->sql = rule_sql(life.db, life.e, needed(p, "when"), "when");
+	p->sql = rule_check(life.db, life.e, needed(p, "when"), "when");
 }
 
 /* Who writes a lifecycle of their own has none of the built-in rules. */

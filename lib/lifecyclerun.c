@@ -5,10 +5,10 @@
 #include "config.h"
 #include "date.h"
 #include "db.h"
-#include "expr.h"
 #include "lifecyclecore.h"
 #include "op.h"
 #include "rule.h"
+#include "spool.h"
 #include "who.h"
 
 static int64_t began; /* the last step before the run */
@@ -23,60 +23,101 @@ last_step(void)
 	return db_number(life.db, sql_last, NOARGS, 0);
 }
 
-/* step_key(contact): the key of that contact's next step. */
-static void
-step_key(struct call *call)
-{
-	call_give_int(call, op_key(life.db, "stage_change"));
-}
+/* A contact that a rule moves; its stage and the evidence follow. */
+struct found {
+	int64_t contact;
+	size_t was, evidence; /* bytes */
+};
 
-/* Everyone the rule moves, as steps.  Later on only those who moved since the
- * rule last looked can be new to it. */
-static void
-put_steps(struct buf *b, const struct promotion *p, bool picked)
+/* Everyone the rule moves.  Later on only those who moved since the rule last
+ * looked can be new to it. */
+static struct stmt *
+find(const struct promotion *p, bool picked)
 {
-	buf_text(b, "INSERT INTO stage_change (stage_change, contact, was,"
-	    " stage, at, day, by, rule, evidence)"
-	    " SELECT step_key(t.contact), t.contact, t.stage, ");
-	expr_quote(b, p->to);
-	buf_text(b, ", ?1, ?2, ?3, ");
-	expr_quote(b, p->name);
-	buf_text(b, ", ");
-	rule_evidence(life.db, life.e, p->when, b);
-	buf_text(b, " FROM contact t WHERE t.role = 'customer' AND ");
+	struct buf b = { 0 };
+	struct stmt *s;
+
+	buf_text(&b, "SELECT t.contact, t.stage, ");
+	rule_evidence(life.db, life.e, p->when, &b);
+	buf_text(&b, " FROM contact t WHERE t.role = 'customer' AND ");
 	if (p->seen >= 0)
-		buf_text(b, "t.contact IN (SELECT g.contact"
-		    " FROM stage_change g WHERE g.stage_change > ?4) AND ");
+		buf_printf(&b, "t.contact IN (SELECT g.contact"
+		    " FROM stage_change g WHERE g.stage_change > %lld) AND ",
+		    (long long)p->seen);
 	else if (picked)
-		buf_text(b, "t.contact IN (SELECT key FROM temp.picked)"
-		    " AND ?4 IS NOT NULL AND ");
-	else
-		buf_text(b, "?4 IS NOT NULL AND ");
-	buf_printf(b, "%s AND %s", p->from, p->sql);
+		buf_text(&b, "t.contact IN (SELECT key FROM temp.picked)"
+		    " AND ");
+	buf_printf(&b, "%s AND %s", p->from, p->sql);
+	db_restrict(life.db, true);
+	s = db_prepare(life.db, b.text);
+	db_restrict(life.db, false);
+	buf_free(&b);
+	return s;
+}
+
+/* Kept until all are found: a statement should not read what is being
+ * written, and one that only reads is much the faster. */
+static struct spool *
+find_all(const struct promotion *p, bool picked)
+{
+	struct stmt *s = find(p, picked);
+	struct spool *all = spool_new();
+	const char *was, *evidence;
+	struct found f;
+
+	while (db_next(s)) {
+		f.contact = db_int(s, 0);
+		was = db_text(s, 1, &f.was);
+		evidence = db_text(s, 2, &f.evidence);
+		spool_add(all, &f, sizeof(f));
+		spool_add(all, was, f.was);
+		spool_add(all, evidence, f.evidence);
+	}
+	db_done(s);
+	return all;
+}
+
+static struct arg
+text_of(const struct buf *b)
+{
+	return (struct arg){ .type = ARG_TEXT, .t = b->text, .size = b->len };
 }
 
 static void
-insert_steps(const struct promotion *p, bool picked)
+take(struct buf *b, struct spool *from, size_t size)
+{
+	buf_clear(b);
+	b->len = spool_read(from, buf_room(b, size), size);
+}
+
+static const char sql_step[] =
+    "INSERT INTO stage_change (stage_change, contact, was, stage, at, day,"
+    "                          by, rule, evidence)"
+    " VALUES (:stage_change, :contact, :was, :stage, :at, :day, :by, :rule,"
+    "         :evidence)";
+
+static void
+insert_steps(const struct promotion *p, struct spool *all)
 {
 	struct arg by = { .type = ARG_NULL };
 	char at[AT_SIZE], day[DAY_SIZE];
-	struct buf sql = { 0 };
-	struct stmt *s;
+	struct buf was = { 0 }, evidence = { 0 };
+	struct found f;
 
-	put_steps(&sql, p, picked);
-	s = db_prepare(life.db, sql.text);
-	buf_free(&sql);
 	if (who_me(life.db))
 		by = (struct arg)INT(who_me(life.db));
 	date_at_text(at, date_now());
 	date_day_text(day, date_today());
-	db_bind(s, 1, &(struct arg)STR(at));
-	db_bind(s, 2, &(struct arg)STR(day));
-	db_bind(s, 3, &by);
-	db_bind(s, 4, &(struct arg)INT(p->seen));
-	while (db_next(s))
-		;
-	db_done(s);
+	while (spool_read(all, &f, sizeof(f)) == sizeof(f)) {
+		take(&was, all, f.was);
+		take(&evidence, all, f.evidence);
+		db_run(life.db, sql_step, ARGS(
+		    INT(op_key(life.db, "stage_change")), INT(f.contact),
+		    text_of(&was), STR(p->to), STR(at), STR(day), by,
+		    STR(p->name), text_of(&evidence)));
+	}
+	buf_free(&was);
+	buf_free(&evidence);
 }
 
 static const char sql_back[] =
@@ -129,10 +170,13 @@ static bool
 fire(struct promotion *p, bool picked)
 {
 	int64_t before = last_step();
+	struct spool *all;
 
 	if (!has_news(p))
 		return false;
-	insert_steps(p, picked);
+	all = find_all(p, picked);
+	insert_steps(p, all);
+	spool_free(all);
 	p->seen = last_step();
 	if (p->seen == before)
 		return false;
@@ -145,14 +189,9 @@ fire(struct promotion *p, bool picked)
 int64_t
 lifecycle_run(bool picked)
 {
-	static const struct function functions[] = {
-		{ "step_key", 1, step_key },
-		{ NULL, 0, NULL },
-	};
 	bool fired;
 	int i;
 
-	db_define(life.db, functions);
 	calc_calendar();
 	began = last_step();
 	for (i = 0; i < life.n; i++) {

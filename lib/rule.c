@@ -10,22 +10,6 @@
 #include "db.h"
 #include "expr.h"
 
-/* Does it compile, restricted to reading? */
-static void
-try(struct db *db, const struct entity *e, const char *sql, struct buf *why)
-{
-	struct buf all = { 0 };
-	struct stmt *s;
-
-	calc_define(db);
-	buf_printf(&all, "SELECT %s FROM %s t", sql, e->name);
-	db_restrict(db, true);
-	if ((s = db_try(db, all.text, NULL, why)))
-		db_done(s);
-	db_restrict(db, false);
-	buf_free(&all);
-}
-
 const char *
 rule_sql(struct db *db, const struct entity *e, const struct node *n,
     const char *what)
@@ -36,15 +20,32 @@ rule_sql(struct db *db, const struct entity *e, const struct node *n,
 	if (!text)
 		node_reject(n, "%s: an expression is expected", what);
 	buf_char(&sql, '(');
-	if (expr_sql(db, e, text, NULL, &sql, &why)) {
-		buf_char(&sql, ')');
-		try(db, e, sql.text, &why);
-	}
-	if (why.len)
+	if (!expr_sql(db, e, text, NULL, &sql, &why))
 		node_reject(n, "%s: %s", what, why.text);
+	buf_char(&sql, ')');
 	kept = arena_copy(sql.text);
 	buf_free(&sql);
 	return kept;
+}
+
+const char *
+rule_check(struct db *db, const struct entity *e, const struct node *n,
+    const char *what)
+{
+	const char *sql = rule_sql(db, e, n, what);
+	struct buf all = { 0 }, why = { 0 };
+	struct stmt *s;
+
+	calc_define(db);
+	buf_printf(&all, "SELECT %s FROM %s t", sql, e->name);
+	db_restrict(db, true);
+	s = db_try(db, all.text, NULL, &why);
+	db_restrict(db, false);
+	if (!s)
+		node_reject(n, "%s: %s", what, why.text);
+	db_done(s);
+	buf_free(&all);
+	return sql;
 }
 
 /* The columns of an expression, as evidence. */
@@ -94,8 +95,8 @@ rule_evidence(struct db *db, const struct entity *e, const char *expr,
 void
 rule_part(struct buf *b, const char *part, size_t size)
 {
-	while (size && strchr(" \t\r\n", *part))
-		part++, size--;
+	for (; size && strchr(" \t\r\n", *part); size--)
+		part++;
 	while (size && strchr(" \t\r\n", part[size - 1]))
 		size--;
 	buf_add(b, part, size);

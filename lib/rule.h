@@ -13,9 +13,14 @@ struct entity;
 struct node;
 
 /* The SQL of an expression over t, a row of the entity; in the arena.  One
- * that is wrong dies with CONFIG, naming its place and what (NULL: its key)
- * it belongs to.  It reads and computes, also in a statement that writes. */
+ * that is wrong dies with CONFIG, naming its place and the key, what, that it
+ * belongs to. */
 const char *rule_sql(struct db *, const struct entity *,
+    const struct node *, const char *what);
+
+/* The same, and it is compiled: to tell which of several is wrong, and that it
+ * does no more than read and compute. */
+const char *rule_check(struct db *, const struct entity *,
     const struct node *, const char *what);
 
 /* Append SQL that gives, as a text, each column that an expression names and

@@ -13,6 +13,7 @@
 #include "rule.h"
 
 struct factor {
+	const struct node *node;
 	const char *name, *sql;
 	const char *rule; /* when and per, as they were written */
 };
@@ -72,14 +73,12 @@ static const char *
 expression(struct db *db, const struct node *n, const char *key)
 {
 	const struct node *at = node_key(n, key);
-	const char *sql;
 
 	if (!at)
 		return NULL;
 	if (expr_mentions(node_text(at), "score"))
 		node_reject(at, "%s: a factor can't ask for the score", key);
-	sql = rule_sql(db, entity_find("contact"), at, key);
-	return sql;
+	return rule_sql(db, entity_find("contact"), at, key);
 }
 
 static void
@@ -88,6 +87,7 @@ read_factor(struct db *db, const struct node *n, struct factor *f)
 	const char *when, *per, *points = number(n, "points");
 	struct buf b = { 0 };
 
+	f->node = n;
 	f->name = name_of(n);
 	if (!node_key(n, "points"))
 		node_reject(n, "score: '%s' has no points", f->name);
@@ -121,6 +121,36 @@ read_all(struct db *db)
 	    ((size_t)node_count(list) + 1));
 	for (i = 0; i < node_count(list); i++, all.n++)
 		read_factor(db, node_at(list, i), &all.list[i]);
+}
+
+void
+score_check(struct db *db)
+{
+	static const char *const keys[] = { "when", "per" };
+	const struct node *n;
+	int i, k;
+
+	read_all(db);
+	for (i = 0; i < all.n; i++)
+		for (k = 0; k < 2; k++)
+			if ((n = node_key(all.list[i].node, keys[k])))
+				rule_check(db, entity_find("contact"), n,
+				    keys[k]);
+}
+
+/* To compile each factor costs; only where all together do not. */
+struct stmt *
+score_prepare(struct db *db, const char *sql)
+{
+	struct buf why = { 0 };
+	struct stmt *s;
+
+	db_restrict(db, true);
+	if (!(s = db_try(db, sql, NULL, &why))) {
+		score_check(db);
+		die(CONFIG, "score: %s", buf_get(&why));
+	}
+	return s;
 }
 
 int
@@ -189,8 +219,7 @@ score_query(struct db *db, bool picked)
 	buf_printf(&b, " FROM %s LIMIT -1) WHERE 1 ORDER BY score DESC, contact",
 	    picked ? "temp.picked k CROSS JOIN contact t ON t.contact = k.key" :
 	    "contact t WHERE t.role = 'customer'");
-	db_restrict(db, true);
-	s = db_prepare(db, b.text);
+	s = score_prepare(db, b.text);
 	buf_free(&b);
 	return s;
 }
@@ -212,8 +241,7 @@ score_explain(struct db *db, int64_t contact)
 		expr_quote(&b, all.list[i].rule);
 		buf_text(&b, " FROM contact t WHERE t.contact = ?1");
 	}
-	db_restrict(db, true);
-	s = db_prepare(db, b.text);
+	s = score_prepare(db, b.text);
 	db_bind(s, 1, &(struct arg)INT(contact));
 	buf_free(&b);
 	return s;

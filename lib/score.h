@@ -20,6 +20,12 @@ int score_count(struct db *);
 const char *score_factor(int);
 bool score_is_factor(struct db *, const char *name);
 
+/* Die if the expression of one does not compile. */
+void score_check(struct db *);
+
+/* Prepare a query over factors, restricted to reading; die like that. */
+struct stmt *score_prepare(struct db *, const char *sql);
+
 /* contact, score, each factor, name; the best first.  Of the contacts in
  * temp.picked, else of all customers. */
 struct stmt *score_query(struct db *, bool picked);
@@ -30,7 +36,7 @@ struct stmt *score_explain(struct db *, int64_t contact);
 /*
  * Scores at the end of the first day, and who had come to a later stage by
  * the end of the last: for each tenth of those customers who could (the best
- * first; equal scores in order of their number) decile, n, hits, rate, its 95
+ * first; equal scores mixed, always alike) decile, n, hits, rate, its 95
  * % interval low and high, lift (the rate over that of all), and the least
  * and highest score.  It moves the clock.
  *

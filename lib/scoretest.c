@@ -49,14 +49,16 @@ wilson(struct call *c)
 	" ELSE t.stage END"
 
 /* The customers known by then and not yet in the last stage, in ten groups
- * by their score, and who of them rose. */
+ * by their score, and who of them rose.  Equal scores are mixed: in order of
+ * their number the older ones would stand in front. */
 static void
 put_groups(struct buf *b, const char *score)
 {
-	buf_text(b, "SELECT ntile(10) OVER (ORDER BY t.score DESC, t.contact)"
-	    " AS decile, t.score AS score, EXISTS " STEP("1",
-	    "g.day > :first AND g.day <= :last"
-	    " AND stage_rank(g.stage) > t.rank") " AS hit FROM (");
+	buf_text(b, "SELECT ntile(10) OVER (ORDER BY t.score DESC,"
+	    " t.contact * 2654435761 % 4294967296) AS decile,"
+	    " t.score AS score, EXISTS " STEP("1", "g.day > :first"
+	    " AND g.day <= :last AND stage_rank(g.stage) > t.rank")
+	    " AS hit FROM (");
 	buf_printf(b, "SELECT t.contact, %s AS score, stage_rank(" THEN
 	    ") AS rank FROM contact t WHERE t.role = 'customer'"
 	    " AND t.since <= :first LIMIT -1) t WHERE t.rank < :stages",
@@ -96,8 +98,7 @@ score_test(struct db *db, int64_t first, int64_t last)
 	date_day_text(from, first);
 	date_day_text(to, last);
 	put_query(&b, column_find(db, entity_find("contact"), "score")->sql);
-	db_restrict(db, true);
-	s = db_prepare(db, b.text);
+	s = score_prepare(db, b.text);
 	buf_free(&b);
 	for (i = 1; i <= db_parameters(s); i++)
 		switch (db_parameter(s, i)[1]) {

@@ -89,3 +89,12 @@ OUT
 	fails 2 crm-done
 	fails 2 crm-done 1 --reason x
 }
+
+@test "what a forgotten contact had done is forgotten, and nothing of another" {
+	setup_book
+	crm-add -q name=Bob >/dev/null
+	echo 'playbooks: {lead: [{do: call, within: 1d}]}' >crm.yaml
+	crm-done -q playbook:lead:1:1:2024-03-01 playbook:lead:1:2:2024-03-01 >/dev/null
+	run crm-forget Ada
+	holds 'SELECT due FROM ack' <<<playbook:lead:1:2:2024-03-01
+}

@@ -172,8 +172,8 @@ YAML
 	ok bash -c 'crm-score --test 2023-06-01..2023-12-31 | cut -f1-4'
 	prints <<'OUT'
 decile	n	hits	rate
-1	1	0	0.0000
-2	1	1	1.0000
+1	1	1	1.0000
+2	1	0	0.0000
 OUT
 }
 

@@ -369,12 +369,63 @@ measure_history() {
 	pair 5 1.15 "crm-add of $N contacts, with history and without"
 }
 
+# A book in which something happened, and rules about it.
+make_life() {
+	[ ! -e life.db ] || return 0
+	again book.db life.db
+	shell life.db 'UPDATE contact SET stage = "lead"' ".read $here/life.sql" \
+	    'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+	cat >life.yaml <<-'YAML'
+		lifecycle:
+		  stages: [lead, prospect, customer, client]
+		  exits: [lapsed]
+		  promote:
+		    - {name: qualified, from: lead, to: prospect, when: "score >= 50 and days_quiet <= 30"}
+		    - {name: first order, from: [lead, prospect], to: customer, when: "orders >= 1"}
+		    - {name: second order, from: customer, to: client, when: "orders >= 2"}
+		    - {name: gone quiet, from: [customer, client], to: lapsed, when: "days_since(last_order) > 365"}
+		score:
+		  - {name: replied, points: 30, when: "inbound_90d >= 1"}
+		  - {name: meeting, points: 25, when: "meetings_90d >= 1"}
+		  - {name: silence, points: -1, per: "days_quiet / 7", floor: -20}
+	YAML
+}
+
+measure_promote() {
+	local steps='SELECT contact, was, stage, rule, evidence
+		FROM stage_change ORDER BY contact, stage_change'
+	make_life
+	before_ours() { again life.db ours.db; }
+	before_theirs() { again life.db theirs.db; }
+	ours() {
+		CRM_CONFIG=life.yaml clock "$1" crm-promote -d ours.db --all \
+		    >ours.out
+	}
+	theirs() { clock "$1" sqlite3 -bail theirs.db <"$here/promote.sql"; }
+	pair 3 1.5 "crm-promote --all of $N contacts, 10 interactions each"
+	limit 'peak memory of it, MiB' "$(mib ours.tsv)" 128
+	cmp -s <(shell ours.db "$steps") <(shell theirs.db "$steps") ||
+		echo 'crm-promote: the steps differ' >&2
+}
+
+measure_score() {
+	make_life
+	crm-list -d life.db -q -l 1000 >keys.tsv
+	ours() {
+		CRM_CONFIG=life.yaml clock "$1" crm-score -d life.db - \
+		    <keys.tsv >ours.out
+	}
+	theirs() { clock "$1" crm-list -d life.db - <keys.tsv >theirs.out; }
+	pair 9 3 'crm-score of 1,000 contacts, against crm-list of them'
+}
+
 if wanted add; then measure_add; fi
 make_book
 crm-init -d few.db >>init.log
 crm-add -q -d few.db name=Ada >/dev/null
 shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
-for m in start log stream list due sell undo upsert find writers history; do
+for m in start log stream list due sell undo upsert find writers history \
+    promote score; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv
