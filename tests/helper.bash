@@ -56,9 +56,13 @@ holds() {
 	diff -u --label wanted --label held - <(sqlite3 -tabs "$CRM_DB" "$1")
 }
 
-# count_elsewhere: what runs as somebody else can't write where coverage is
-# counted.
+# count_elsewhere: what setpriv runs as somebody else can't write where
+# coverage is counted.
 count_elsewhere() {
-	export GCOV_PREFIX=$PWD/counted
-	mkdir -m 777 counted
+	counted=$PWD/counted
+	mkdir -m 777 "$counted"
+	# shellcheck disable=SC2317
+	setpriv() {
+		GCOV_PREFIX=$counted/$RANDOM command setpriv "$@"
+	}
 }
