@@ -10,6 +10,7 @@
 #include "cmd.h"
 #include "db.h"
 #include "deal.h"
+#include "lifecycle.h"
 #include "op.h"
 #include "operands.h"
 #include "out.h"
@@ -228,6 +229,7 @@ main(int argc, char *argv[])
 {
 	int n = cmd_begin(&self, argc, argv);
 	struct spool *input;
+	int64_t last;
 	bool keep;
 
 	read_operands(argc, argv, n);
@@ -235,12 +237,14 @@ main(int argc, char *argv[])
 	db = db_open(db_path(common.db), DB_WRITE);
 	calc_calendar();
 	op_begin(db, self.name, o.words);
+	last = lifecycle_last_sale(db);
 	store = store_open(db, o.entity);
 	rows_own(verb->own);
 	rows_open(db, store, &o, input, verb->verb != DEAL_NEW);
 	out = out_open(&common.form, cols);
 	out_hold(out);
 	do_rows();
+	lifecycle_sold(db, last);
 	keep = !(refused && opt.strict);
 	op_end(db, keep && !common.dry_run);
 	db_close(db);

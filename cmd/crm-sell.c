@@ -9,6 +9,7 @@
 #include "catalog.h"
 #include "cmd.h"
 #include "db.h"
+#include "lifecycle.h"
 #include "op.h"
 #include "operands.h"
 #include "rows.h"
@@ -252,6 +253,7 @@ main(int argc, char *argv[])
 	int n = cmd_begin(&self, argc, argv);
 	struct spool *input;
 	enum status status;
+	int64_t last;
 	bool bulk;
 
 	o = operands_read(argc, argv, n, 0);
@@ -265,6 +267,7 @@ main(int argc, char *argv[])
 	input = rows_take(&o);
 	db = db_open(db_path(common.db), DB_WRITE);
 	op_begin(db, self.name, o.words);
+	last = lifecycle_last_sale(db);
 	store = store_open(db, o.entity);
 	open_rows(input);
 	bulk = input && spool_size(input) >= LARGE;
@@ -276,6 +279,7 @@ main(int argc, char *argv[])
 	sell_all();
 	if (bulk)
 		store_bulk_end(store, NULL);
+	lifecycle_sold(db, last);
 	op_end(db, !common.dry_run);
 	db_close(db);
 	status = answer_close(true);

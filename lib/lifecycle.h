@@ -35,6 +35,11 @@ int64_t lifecycle_run(bool picked);
  * those who stayed. */
 struct stmt *lifecycle_steps(bool picked);
 
+/* The last sale there is; and, at the end of an operation that sold, a run
+ * for the buyers of those that came after it, and their organisations. */
+int64_t lifecycle_last_sale(struct db *);
+void lifecycle_sold(struct db *, int64_t last);
+
 /* One contact's step by hand. */
 struct move {
 	const char *to, *reason; /* reason or NULL */

@@ -31,7 +31,7 @@ OUT
 	prints <<<'2024-02-01	proposal	won	2024-02-20	19'
 	ok crm-list -H sale -o contact,day,product,quantity,amount,cost,currency,deal
 	prints <<<'1	2024-02-20	Engine	2	500.00	100.00	EUR	2'
-	holds 'SELECT deal, was, stage, at, day, reason FROM stage_change' <<'OUT'
+	holds 'SELECT deal, was, stage, at, day, reason FROM stage_change WHERE deal' <<'OUT'
 2	qualified	proposal	2024-02-10T12:00:00Z	2024-02-10	they asked for it
 2	proposal	won	2024-02-20T12:00:00Z	2024-02-20	
 OUT
@@ -137,7 +137,7 @@ OUT
 	crm-deal lose -q 1 --reason price -- 'too much' >/dev/null
 	ok crm-deal reopen -q 1
 	holds 'SELECT status, reason, circumstances FROM deal' <<<'open		'
-	holds 'SELECT was, stage FROM stage_change' <<'OUT'
+	holds 'SELECT was, stage FROM stage_change WHERE deal' <<'OUT'
 qualified	proposal
 proposal	won
 won	proposal
@@ -200,7 +200,7 @@ deal	name	result	reason	contact	stage	status	sale
 OUT
 	printf 'at\tdeal\n2024-02-01\t2\n' | crm-deal win -q - >/dev/null
 	printf 'at\tdeal\treason\tcompetitor\tcircumstances\n2024-02-02\t3\tprice\tAcme\tlate\n' | crm-deal lose -q - >/dev/null
-	holds 'SELECT deal, was, stage, at, reason FROM stage_change' <<'OUT'
+	holds 'SELECT deal, was, stage, at, reason FROM stage_change WHERE deal' <<'OUT'
 2	qualified	proposal	2024-01-05T12:00:00Z	
 3	qualified	proposal	2024-01-06T08:00:00Z	
 2	proposal	negotiation	2024-01-20T12:00:00Z	
@@ -335,9 +335,10 @@ OUT
 	ok crm-undo 5
 	prints <<'OUT'
 op	entity	result	rows	key	field	reason	by_op
+5	contact	restored	1				
 5	deal	restored	2				
 5	sale	removed	1				
-5	stage_change	removed	1				
+5	stage_change	removed	2				
 OUT
 	holds 'SELECT status, closed FROM deal' <<<'open	'
 	crm-deal win -q 1 >/dev/null
@@ -431,18 +432,19 @@ OUT
 		crm-deal new -q - >/dev/null
 	crm-deal new -q Bob amount=5000 >/dev/null
 	crm-deal win -q 6 >/dev/null
-	ok crm-list -o name,open_deals,pipeline_value
+	fails 0 crm-list -o name,open_deals,pipeline_value
+	says 'crm-list: amounts in CHF are left out: there is no rate of that day or before'
 	prints <<'OUT'
 name	open_deals	pipeline_value
 Ada	5	1296.03
 Bob	4	96.03
 OUT
-	ok crm-list -q -w 'pipeline_value > 100 and open_deals = 5'
+	fails 0 crm-list -q -w 'pipeline_value > 100 and open_deals = 5'
 	prints <<<1
-	CRM_NOW=2024-02-01 ok crm-list -H -o open_deals,pipeline_value
+	CRM_NOW=2024-02-01 fails 0 crm-list -H -o open_deals,pipeline_value
 	prints <<<$'1\t1200.00\n0\t0.00'
 	crm-deal lose -q 1 --reason price >/dev/null
-	CRM_NOW=2024-02-01 ok crm-list -H -o open_deals,pipeline_value -w 'contact = 1'
+	CRM_NOW=2024-02-01 fails 0 crm-list -H -o open_deals,pipeline_value -w 'contact = 1'
 	prints <<<$'1\t1200.00'
 }
 
@@ -513,7 +515,7 @@ OUT
 		crm-deal move -q - <moves | crm-deal win -q --at 2024-02-20 - | tail -n 1'
 	prints <<<100000
 	holds 'SELECT count(*), sum(amount) FROM sale' <<<'100000	95000000'
-	holds 'SELECT count(*) FROM stage_change' <<<200000
+	holds 'SELECT count(*) FROM stage_change WHERE deal' <<<200000
 }
 
 @test "old deals keep stages and reasons that the configuration has no more" {

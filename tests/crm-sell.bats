@@ -331,3 +331,28 @@ OUT
 	holds 'SELECT count(*) FROM sale' <<<1
 	CRM_DB=nosuch.db fails 66 crm-sell Ada card
 }
+
+@test "who buys is promoted by the rules, in the same operation" {
+	crm-init
+	crm-add -q product name=tea price=3 >/dev/null
+	crm-add -q name=Weiss kind=org >/dev/null
+	crm-add -q name=Ada org=Weiss >/dev/null
+	ok crm-sell -q Ada tea day=2024-02-01
+	holds 'SELECT name, stage FROM contact' <<<$'Weiss\tcustomer\nAda\tcustomer'
+	ok crm-sell -q Ada tea day=2024-02-02
+	holds 'SELECT name, stage FROM contact' <<<$'Weiss\tclient\nAda\tclient'
+	holds 'SELECT contact, was, stage, rule, evidence FROM stage_change' <<'OUT'
+1	lead	customer	first order	orders=1
+2	lead	customer	first order	orders=1
+1	customer	client	second order	orders=2
+2	customer	client	second order	orders=2
+OUT
+	ok crm-undo -q "$(crm-history -q -l 1)"
+	holds 'SELECT DISTINCT stage FROM contact' <<<customer
+	crm-add -q name=Bob >/dev/null
+	crm-deal new -q Bob amount=5 >/dev/null
+	ok crm-deal win -q 1
+	holds "SELECT stage FROM contact WHERE name = 'Bob'" <<<customer
+	ok crm-sell -n -q Bob tea day=2024-02-03
+	holds "SELECT stage FROM contact WHERE name = 'Bob'" <<<customer
+}
