@@ -12,6 +12,7 @@
 #include "db.h"
 #include "die.h"
 #include "money.h"
+#include "percent.h"
 #include "text.h"
 
 const char *
@@ -213,6 +214,24 @@ major(struct call *c)
 	call_give_real(c, (double)call_int(c, 0) / unit);
 }
 
+static void
+percent(struct call *c)
+{
+	char text[MONEY_SIZE];
+
+	if (call_null(c, 0))
+		return;
+	money_text(text, call_int(c, 0), 2);
+	call_give_text(c, text, strlen(text));
+}
+
+static void
+share(struct call *c)
+{
+	if (!call_null(c, 0) && !call_null(c, 1))
+		call_give_int(c, percent_of(call_int(c, 0), call_int(c, 1)));
+}
+
 static const struct function functions[] = {
 	{ "now", 0, now },
 	{ "today", 0, today },
@@ -226,6 +245,8 @@ static const struct function functions[] = {
 	{ "base_currency", 0, base_currency },
 	{ "money", 2, money },
 	{ "major", 2, major },
+	{ "percent", 1, percent },
+	{ "share", 2, share },
 	{ NULL, 0, NULL },
 };
 

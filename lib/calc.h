@@ -12,6 +12,8 @@
  *   money(minor, cur)      exact text in major units
  *   major(minor, cur)      the same as a number
  *   base_currency()        of crm.yaml
+ *   percent(h)             hundredths of a percent as exact text, 19.00
+ *   share(minor, h)        that much of an amount, half to even
  *
  * A NULL currency is the base currency.
  */

@@ -20,6 +20,8 @@ const struct command commands[] = {
 	{ "done", "complete follow-ups, or put off what is due", NULL },
 	{ "due", "tell what is due: follow-ups, occasions, contacts to call",
 	    NULL },
+	{ "quote", "offer products for a deal, and keep every version of it",
+	    "Selling" },
 	{ "sql", "answer a query in SQL; nothing can be written",
 	    "Analysis" },
 	{ "import", "take in contacts and other rows from CSV or TSV",

@@ -10,6 +10,7 @@
 #include "spool.h"
 #include "store.h"
 #include "tsv.h"
+#include "who.h"
 
 struct rowopts rowopts;
 
@@ -25,7 +26,7 @@ static struct {
 	const char *const *own; /* columns that the command reads itself */
 	FILE *rejects;
 	int64_t rejected;
-	bool once;
+	bool once, keys_only;
 } r;
 
 struct spool *
@@ -80,6 +81,20 @@ rows_fault(const struct fault *f)
 }
 
 int64_t
+rows_find(struct db *db, const struct entity *e, const char *name)
+{
+	struct fault f = { .column = NULL, .unknown = true };
+	int64_t key = 0;
+
+	if (!who_row(db, e, name, &key, &f.why)) {
+		rows_fault(&f);
+		key = 0;
+	}
+	buf_free(&f.why);
+	return key;
+}
+
+int64_t
 rows_rejected(void)
 {
 	return r.rejected;
@@ -100,6 +115,12 @@ void
 rows_own(const char *const *names)
 {
 	r.own = names;
+}
+
+void
+rows_keys_only(void)
+{
+	r.keys_only = true;
 }
 
 static bool
@@ -169,7 +190,7 @@ bind_column(int i, bool keys, struct buf *over, struct fault *f)
 	}
 	if (tsv_bare(r.in))
 		tsv_reject(r.in, NULL, "not a header of column names");
-	if (is_own(name))
+	if (is_own(name) || r.keys_only)
 		return -1;
 	c = column_find(r.db, r.e, name);
 	if (!c || !column_writable(c)) {

@@ -51,6 +51,10 @@ void rows_open(struct db *, struct store *, const struct operands *,
  * rows_open. */
 void rows_own(const char *const *names);
 
+/* The command needs no more than keys: other columns are ignored.  Call it
+ * before rows_open. */
+void rows_keys_only(void);
+
 /* Put the next row into the store; false at the end.  Without a stream there
  * is one row.  A bad row is not returned. */
 bool rows_next(void);
@@ -60,6 +64,10 @@ const char *rows_key(void);
 /* A column of the stream, or -1, and the row's text there. */
 int rows_column(const char *name);
 const char *rows_text(int column);
+
+/* The row of an entity that goes by this name; without one the present row is
+ * bad: 0, if that does not end the command. */
+int64_t rows_find(struct db *, const struct entity *, const char *name);
 
 /* This row is bad. */
 void rows_fault(const struct fault *);

@@ -226,7 +226,7 @@ compare(struct store *s)
 	bool differs = false;
 	int i, at = 0;
 
-	s->guarded = NULL;
+	s->guarded = s->fixed = NULL;
 	s->steps = false;
 	for (i = 0; i < s->n; i++) {
 		if (!store_stored(s->slots[i].column))
@@ -250,6 +250,11 @@ update(struct store *s, int64_t key, struct buf *why)
 	if (s->guard && s->guarded) {
 		buf_printf(why, "%s: only %s changes it", s->guarded->name,
 		    guard_of(s->e));
+		return REFUSED;
+	}
+	if (s->guard && s->fixed) {
+		buf_printf(why, "%s: the quote is sent; %s new makes another "
+		    "version", s->fixed->name, guard_of(s->e));
 		return REFUSED;
 	}
 	db_bind(s->update, db_parameters(s->update), &(struct arg)INT(key));
@@ -291,4 +296,19 @@ store_find(struct store *s, const char *name)
 	struct slot *slot = store_slot(s, name);
 
 	return slot ? (int)(slot - s->slots) : -1;
+}
+
+int
+store_use(struct store *s, const char *name)
+{
+	struct fault f = { 0 };
+	int at = store_find(s, name);
+
+	return at >= 0 ? at : store_column(s, name, '=', &f);
+}
+
+void
+store_named(struct store *s, const char *name, const char *text)
+{
+	store_value(s, store_use(s, name), text);
 }

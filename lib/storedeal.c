@@ -7,20 +7,13 @@
 #include "storecore.h"
 #include "value.h"
 
-/* A field of the row: as it was given, else as it is stored; in b. */
-static const char *
-field(struct store *s, int64_t key, const char *name, struct buf *b)
+const char *
+row_stored(struct store *s, int64_t key, const char *name, struct buf *b)
 {
-	struct slot *slot = store_slot(s, name);
 	struct buf sql = { 0 };
 	struct stmt *q;
 
-	if (slot && slot->given)
-		return slot->cell.arg.type == ARG_TEXT ? slot->cell.arg.t :
-		    NULL;
 	buf_clear(b);
-	if (!key)
-		return NULL;
 	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ?", name, s->e->name,
 	    s->e->name);
 	q = db_prepare(s->db, sql.text);
@@ -30,6 +23,22 @@ field(struct store *s, int64_t key, const char *name, struct buf *b)
 		buf_text(b, db_text(q, 0, NULL));
 	db_done(q);
 	return b->len ? b->text : NULL;
+}
+
+const char *
+row_text(struct store *s, int64_t key, const char *name, struct buf *b)
+{
+	struct slot *slot = store_slot(s, name);
+
+	buf_clear(b);
+	if (!slot || !slot->given)
+		return key ? row_stored(s, key, name, b) : NULL;
+	if (slot->cell.arg.type == ARG_TEXT)
+		return slot->cell.arg.t;
+	if (slot->cell.arg.type != ARG_INT)
+		return NULL;
+	buf_printf(b, "%lld", (long long)slot->cell.arg.i);
+	return b->text;
 }
 
 static const char *
@@ -83,8 +92,8 @@ bool
 fill_deal(struct store *s, int64_t key, struct fault *f)
 {
 	static struct buf pipeline, stage, status, closed, reason;
-	const char *where = field(s, key, "pipeline", &pipeline);
-	const char *how = field(s, key, "status", &status);
+	const char *where = row_text(s, key, "pipeline", &pipeline);
+	const char *how = row_text(s, key, "status", &status);
 	const struct node *all = config_get("pipelines");
 	bool open = !how || strcmp(how, "open") == 0;
 
@@ -94,16 +103,16 @@ fill_deal(struct store *s, int64_t key, struct fault *f)
 	}
 	if (!where)
 		die(CONFIG, "no pipelines in crm.yaml");
-	if (!fill_deal_stage(s, where, field(s, key, "stage", &stage), open,
+	if (!fill_deal_stage(s, where, row_text(s, key, "stage", &stage), open,
 	    f))
 		return false;
-	if (open && field(s, key, "closed", &closed))
+	if (open && row_text(s, key, "closed", &closed))
 		return fault_say(f, "closed", "only of a deal won or lost");
-	if (field(s, key, "reason", &reason) &&
+	if (row_text(s, key, "reason", &reason) &&
 	    (!how || strcmp(how, "lost") != 0))
 		return fault_say(f, "reason", "only of a lost deal");
 	calc_calendar();
-	if (!open && !field(s, key, "closed", &closed))
+	if (!open && !row_text(s, key, "closed", &closed))
 		fill_closed(s);
 	return true;
 }

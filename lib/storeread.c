@@ -58,7 +58,9 @@ currency_of(struct store *s, int64_t key)
 
 	if (given)
 		return given->text;
-	if (!key || !column_find(NULL, s->e, "currency"))
+	if (!key)
+		return quote_currency(s);
+	if (!column_find(NULL, s->e, "currency"))
 		return NULL;
 	buf_printf(&sql, "SELECT currency FROM %s WHERE %s = :key", s->e->name,
 	    s->e->name);

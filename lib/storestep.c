@@ -28,6 +28,7 @@ guard_of(const struct entity *e)
 		{ "contact", "crm-promote" },
 		{ "deal", "crm-deal" },
 		{ "quote", "crm-quote" },
+		{ "quote_line", "crm-quote" },
 	};
 	size_t i;
 
@@ -42,6 +43,8 @@ step_see(struct store *s, const struct slot *slot, const struct arg *now)
 {
 	if (slot->column->flags & GUARD)
 		s->guarded = slot->column;
+	if (s->firm && slot->column->flags & FIRM)
+		s->fixed = slot->column;
 	if (strcmp(slot->column->name, "stage") != 0)
 		return;
 	s->steps = true;

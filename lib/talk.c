@@ -18,15 +18,6 @@ struct talk {
 	size_t ncontacts;
 };
 
-static int
-slot(struct store *s, const char *name)
-{
-	struct fault f = { 0 };
-	int found = store_find(s, name);
-
-	return found >= 0 ? found : store_column(s, name, '=', &f);
-}
-
 struct talk *
 talk_open(struct db *db, struct store *talks)
 {
@@ -35,9 +26,9 @@ talk_open(struct db *db, struct store *talks)
 	t->db = db;
 	t->talks = talks;
 	t->tasks = store_open(db, entity_find("task"));
-	t->contact = slot(t->tasks, "contact");
-	t->title = slot(t->tasks, "title");
-	t->due = slot(t->tasks, "due");
+	t->contact = store_use(t->tasks, "contact");
+	t->title = store_use(t->tasks, "title");
+	t->due = store_use(t->tasks, "due");
 	return t;
 }
 
