@@ -45,6 +45,8 @@ parse(char *text, struct duekey *k)
 	k->kind = DUE_CADENCE;
 	if (strcmp(text, "occasion") == 0)
 		k->kind = DUE_OCCASION;
+	else if (strcmp(text, "quote") == 0)
+		k->kind = DUE_QUOTE;
 	else if (strncmp(text, "cadence:", 8) != 0 || !text[8])
 		return false;
 	return true;
@@ -68,13 +70,16 @@ static const char sql_occasion[] =
     "SELECT 1 FROM occasion WHERE occasion = :occasion";
 static const char sql_contact[] =
     "SELECT 1 FROM contact WHERE contact = :contact";
+static const char sql_quote[] =
+    "SELECT 1 FROM quote WHERE quote = :quote";
 
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
-	static const char *const names[] = { "task", "occasion", "contact" };
+	static const char *const names[] = { "task", "occasion", "contact",
+		"quote" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact };
+		sql_contact, sql_quote };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

@@ -3,7 +3,7 @@
  *
  * A due thing is named by its key: task:12, occasion:7:2026-11-22 (its number
  * and the day it falls on), cadence:NAME:41:2026-11-22 (the contact and the
- * day).
+ * day), quote:12:2026-12-22 (the last day on which it holds).
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H
@@ -14,7 +14,7 @@
 struct buf;
 struct db;
 
-enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE };
+enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE, DUE_QUOTE };
 
 struct duekey {
 	enum duekind kind;

@@ -150,6 +150,21 @@ static const char sql_needs[] =
     " ORDER BY day DESC"
     " LIMIT 5";
 
+static const char sql_quotes[] =
+    "SELECT v.quote || ifnull(' ' || v.title, '') || ', version '"
+    "       || v.version || ', ' || v.state || ', '"
+    "       || money(v.total_minor, v.currency) || ' ' || v.currency"
+    "       || ifnull(', until ' || v.valid_until, '')"
+    "  FROM quotes v"
+    "  JOIN deal d ON d.deal = v.deal"
+    " WHERE v.contact IN " OURS
+    "   AND d.status = 'open'"
+    "   AND (v.state = 'draft' OR v.state = 'sent' OR v.state = 'expired')"
+    "   AND NOT EXISTS (SELECT 1 FROM quote n WHERE n.deal = v.deal"
+    "                      AND n.version > v.version)"
+    " ORDER BY v.quote DESC"
+    " LIMIT 9";
+
 static const char sql_sales[] =
     "SELECT count(DISTINCT ifnull(order_no, day)) || ' orders, last '"
     "       || max(day)"
@@ -237,6 +252,7 @@ brief_contact(struct db *db, int64_t contact, struct buf *b)
 	add_rows(db, b, "to do", sql_tasks, contact);
 	add_occasions(db, b, contact);
 	add_rows(db, b, "needs", sql_needs, contact);
+	add_rows(db, b, "quotes", sql_quotes, contact);
 	add_rows(db, b, "bought", sql_sales, contact);
 	add_rows(db, b, "people", sql_people, contact);
 	add_rows(db, b, "links", sql_links, contact);

@@ -124,6 +124,14 @@ static const char sql_tasks[] =
     " ORDER BY k.due"
     " LIMIT 40";
 
+static const char sql_quotes[] =
+    "SELECT quote, state || ' ' || ifnull(title || ', ', '') || contact_name"
+    "  FROM quotes"
+    " WHERE CAST(quote AS TEXT) >= :low"
+    "   AND CAST(quote AS TEXT) < :high"
+    " ORDER BY quote DESC"
+    " LIMIT 20";
+
 static const char sql_ops[] =
     "SELECT op, command || ' ' || ifnull(words, '') || ' ' || at"
     "  FROM op"
@@ -206,6 +214,12 @@ static void
 tasks(void)
 {
 	offer_rows(sql_tasks, c.prefix);
+}
+
+static void
+quotes(void)
+{
+	offer_rows(sql_quotes, c.prefix);
 }
 
 static void
@@ -307,7 +321,8 @@ complete_type(struct db *db, const struct entity *e, const char *type,
 	} types[] = { { "CONTACT", contacts }, { "KEY", keys },
 		{ "ENTITY", each_entity }, { "STAFF", staff },
 		{ "OWNER", staff }, { "LOGIN", staff }, { "TAG", tags },
-		{ "TASK", tasks }, { "OP", ops }, { "COLUMN", columns },
+		{ "TASK", tasks }, { "QUOTE", quotes }, { "OP", ops },
+		{ "COLUMN", columns },
 		{ "COLUMNS", columns }, { "SORT", columns },
 		{ "FIELD=VALUE", fields }, { "CHANNEL", channels },
 		{ "KIND", kinds }, { "WHEN", days }, { "MAPPING",

@@ -580,6 +580,40 @@ OUT
 	says 'crm-quote: expected two quotes'
 }
 
+@test "a quote that is about to expire is due, the newest of its deal" {
+	setup_deal
+	crm-quote new -q 1 Cable valid_until=2024-03-04 >/dev/null
+	crm-quote new -q 1 Cable=2 valid_until=2024-03-04 >/dev/null
+	ok crm-due
+	prints </dev/null
+	crm-quote sent -q 1 2 >/dev/null
+	ok bash -c 'crm-due | cut -f1-5,8'
+	prints <<'OUT'
+due	kind	day	days	contact	what
+quote:2:2024-03-04	quote	2024-03-04	3	1	quote 2 expires: Two engines
+OUT
+	CRM_NOW=2024-03-05 ok crm-due
+	prints </dev/null
+	ok bash -c "crm-done -H quote:2:2024-03-04 'asked again' | cut -f1-3"
+	prints <<<'quote:2:2024-03-04	quote 2: Two engines	done'
+	ok crm-due
+	prints </dev/null
+	holds 'SELECT contact, subject FROM interaction' <<<'1	asked again'
+	fails 1 crm-done quote:9:2024-03-04
+	says "crm-done: unknown quote '9'"
+}
+
+@test "crm-show tells of open quotes" {
+	setup_deal
+	crm-quote new -q 1 Cable >/dev/null
+	crm-quote new -q 1 Cable=2 >/dev/null
+	crm-quote sent -q 2 >/dev/null
+	ok bash -c 'crm-show Ada | grep quotes'
+	prints <<<'quotes     2 Two engines, version 2, sent, 19.98 EUR, until 2024-03-31'
+	crm-quote accept -q 2 >/dev/null
+	fails 1 bash -c 'crm-show Ada | grep quotes'
+}
+
 @test "a dry run writes nothing, and undo takes a quote away" {
 	setup_deal
 	ok crm-quote new -n 1 Cable
