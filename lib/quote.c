@@ -74,20 +74,23 @@ struct lines {
 };
 enum { PRODUCT, WORDS, QUANTITY, PRICE, DISCOUNT, RATE };
 
-static struct lines
-open_lines(struct db *db, int64_t quote)
+/* One store for all quotes of the command. */
+static struct lines *
+lines_of(struct db *db, int64_t quote)
 {
 	static const char *const names[] = { "product", "text", "quantity",
 		"price", "discount", "tax" };
-	struct lines to = { .store = store_open(db,
-	    entity_find("quote_line")) };
+	static struct lines to;
 	int i;
 
 	num_text(to.key, quote);
+	if (to.store)
+		return &to;
+	to.store = store_open(db, entity_find("quote_line"));
 	to.quote = store_use(to.store, "quote");
 	for (i = PRODUCT; i <= RATE; i++)
 		to.slots[i] = store_use(to.store, names[i]);
-	return to;
+	return &to;
 }
 
 static void
@@ -124,20 +127,20 @@ bool
 quote_fill(struct db *db, int64_t quote, int64_t from,
     struct quote_item *items, int n, struct fault *f)
 {
-	struct lines to = open_lines(db, quote);
+	struct lines *to = lines_of(db, quote);
 	struct quote_item *i;
-	bool fine = copy_lines(db, &to, from, items, n, f);
+	bool fine = copy_lines(db, to, from, items, n, f);
 	int64_t line;
 
 	for (i = items; fine && i < items + n; i++) {
 		if (i->used)
 			continue;
-		store_clear(to.store);
-		store_value(to.store, to.quote, to.key);
-		put(&to, PRODUCT, i->name);
-		put(&to, QUANTITY, i->quantity);
-		put(&to, RATE, i->tax);
-		fine = store_add(to.store, &line, f) == CREATED;
+		store_clear(to->store);
+		store_value(to->store, to->quote, to->key);
+		put(to, PRODUCT, i->name);
+		put(to, QUANTITY, i->quantity);
+		put(to, RATE, i->tax);
+		fine = store_add(to->store, &line, f) == CREATED;
 	}
 	return fine;
 }

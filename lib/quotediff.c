@@ -43,13 +43,13 @@
 
 /* Lines first, then what holds for the whole; the sums always. */
 static const char sql_diff[] =
-    "WITH one AS (" LINES(":one") "), two AS (" LINES(":other") "),"
-    " pair AS (SELECT ifnull(two.quote_line, one.quote_line) AS at,"
-    "       one.quote_line AS was, two.quote_line AS now"
-    "  FROM one LEFT JOIN two ON two.same = one.same AND two.nth = one.nth"
-    " UNION ALL SELECT two.quote_line, NULL, two.quote_line"
-    "  FROM two LEFT JOIN one ON two.same = one.same AND two.nth = one.nth"
-    " WHERE one.quote_line IS NULL),"
+    "WITH pair AS (SELECT ifnull(max(now), max(was)) AS at,"
+    "       max(was) AS was, max(now) AS now"
+    "  FROM (SELECT same, nth, quote_line AS was, NULL AS now"
+    "          FROM (" LINES(":one") ")"
+    "        UNION ALL SELECT same, nth, NULL, quote_line"
+    "          FROM (" LINES(":other") "))"
+    " GROUP BY same, nth),"
     " f (n, field) AS (VALUES (1, 'text'), (2, 'quantity'), (3, 'price'),"
     "       (4, 'discount'), (5, 'tax'), (6, 'amount')),"
     " ab AS (SELECT percent(p.discount) AS a_discount,"
