@@ -315,6 +315,18 @@ static const char sql_timeline[] =
     "  FROM sale"
     " WHERE contact IN " OURS
     " UNION ALL "
+    "SELECT q.sent_at, 'quote', NULL, 'out', q.owner, q.title, 'sent',"
+    "       money(q.total_minor, q.currency) || ' ' || q.currency, q.quote"
+    "  FROM quotes q"
+    " WHERE q.contact IN " OURS
+    "   AND q.sent_at IS NOT NULL"
+    " UNION ALL "
+    "SELECT q.decided_at, 'quote', NULL, 'in', q.owner, q.title, q.state,"
+    "       q.reason, q.quote"
+    "  FROM quotes q"
+    " WHERE q.contact IN " OURS
+    "   AND q.decided_at IS NOT NULL"
+    " UNION ALL "
     "SELECT day, 'need', NULL, NULL, NULL, about, status, NULL, need"
     "  FROM need"
     " WHERE contact = :contact"

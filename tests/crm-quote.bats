@@ -614,6 +614,18 @@ OUT
 	fails 1 bash -c 'crm-show Ada | grep quotes'
 }
 
+@test "the timeline of a contact tells when a quote was sent and decided" {
+	setup_deal
+	crm-quote new -q 1 Cable >/dev/null
+	crm-quote sent -q 1 --at 2024-02-01T10:00Z >/dev/null
+	crm-quote reject -q 1 --reason 'too dear' >/dev/null
+	ok bash -c 'crm-show --timeline -H Ada | cut -f1,2,4,6-9'
+	prints <<'OUT'
+2024-03-01T09:00:00Z	quote	in	Two engines	rejected	too dear	1
+2024-02-01T10:00:00Z	quote	out	Two engines	sent	9.99 EUR	1
+OUT
+}
+
 @test "a dry run writes nothing, and undo takes a quote away" {
 	setup_deal
 	ok crm-quote new -n 1 Cable
