@@ -100,14 +100,6 @@ gather_fields(void)
 		add_text(o.text);
 }
 
-static const char *
-of_row(const char *column, const char *constant)
-{
-	int at = rows_column(column);
-
-	return at >= 0 && *rows_text(at) ? rows_text(at) : constant;
-}
-
 static void
 log_all(struct talk *talk, struct store *store)
 {
@@ -119,9 +111,9 @@ log_all(struct talk *talk, struct store *store)
 	if (!o.input)
 		also.contacts = o.keys + 1;
 	while (rows_next()) {
-		also.staff = of_row("with", opt.with);
-		also.next = of_row("next", opt.next);
-		also.todo = of_row("todo", opt.todo);
+		also.staff = rows_given("with", opt.with);
+		also.next = rows_given("next", opt.next);
+		also.todo = rows_given("todo", opt.todo);
 		if (talk_add(talk, &also, &key, &f) == FAULT)
 			rows_fault(&f);
 		else

@@ -175,14 +175,6 @@ step(const char *name, const struct quote_step *how)
 	buf_free(&f.why);
 }
 
-static const char *
-of_row(const char *column, const char *constant)
-{
-	int at = rows_column(column);
-
-	return at >= 0 && *rows_text(at) ? rows_text(at) : constant;
-}
-
 static void
 step_all(struct spool *input, const char *state)
 {
@@ -196,12 +188,12 @@ step_all(struct spool *input, const char *state)
 	if (!input)
 		return;
 	o.entity = entity_find("quote");
-	rows_keys_only();
+	rows_only_keys();
 	rows_open(db, store_open(db, o.entity), &o, input, true);
 	while (rows_next()) {
-		how.at = of_row("at", opt.at);
+		how.at = rows_given("at", opt.at);
 		if (reasons)
-			how.reason = of_row("reason", opt.reason);
+			how.reason = rows_given("reason", opt.reason);
 		step(rows_key(), &how);
 	}
 }

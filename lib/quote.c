@@ -87,9 +87,9 @@ lines_of(struct db *db, int64_t quote)
 	if (to.store)
 		return &to;
 	to.store = store_open(db, entity_find("quote_line"));
-	to.quote = store_use(to.store, "quote");
+	to.quote = store_want(to.store, "quote");
 	for (i = PRODUCT; i <= RATE; i++)
-		to.slots[i] = store_use(to.store, names[i]);
+		to.slots[i] = store_want(to.store, names[i]);
 	return &to;
 }
 

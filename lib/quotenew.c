@@ -154,13 +154,12 @@ make(int64_t deal)
 static int64_t
 deal_of_row(int64_t deal)
 {
-	int at = rows_column("deal");
+	const char *name = rows_given("deal", NULL);
 	struct fault f = { 0 };
 
-	if (deal)
-		return deal;
-	if (at >= 0 && *rows_text(at))
-		return rows_find(q.db, entity_find("deal"), rows_text(at));
+	if (deal || name)
+		return deal ? deal :
+		    rows_find(q.db, entity_find("deal"), name);
 	fault_say(&f, "deal", "is needed");
 	rows_fault(&f);
 	return 0;
@@ -175,12 +174,11 @@ add_lines(struct spool *input, int64_t deal)
 	int64_t of, quote = 0, line;
 	struct fault f = { 0 };
 	char number[NUM_SIZE];
-	int at = store_column(store, "quote", '=', &f), tax;
+	int at = store_want(store, "quote"), tax;
 
 	rows_own(own);
 	rows_open(q.db, store, &lines, input, false);
-	if ((tax = store_find(store, "tax")) < 0)
-		tax = store_column(store, "tax", '=', &f);
+	tax = store_want(store, "tax");
 	while (rows_next()) {
 		of = deal_of_row(deal);
 		quote = q.first ? newest(of, q.first) : 0;
@@ -188,9 +186,7 @@ add_lines(struct spool *input, int64_t deal)
 			quote = make(of);
 		num_text(number, quote);
 		store_value(store, at, number);
-		if (q.plan->tax && (rows_column("tax") < 0 ||
-		    !*rows_text(rows_column("tax"))))
-			store_value(store, tax, q.plan->tax);
+		store_value(store, tax, rows_given("tax", q.plan->tax));
 		if (store_add(store, &line, &f) != CREATED)
 			rows_fault(&f);
 	}

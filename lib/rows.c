@@ -26,7 +26,7 @@ static struct {
 	const char *const *own; /* columns that the command reads itself */
 	FILE *rejects;
 	int64_t rejected;
-	bool once, keys_only;
+	bool once, only_keys;
 } r;
 
 struct spool *
@@ -118,9 +118,9 @@ rows_own(const char *const *names)
 }
 
 void
-rows_keys_only(void)
+rows_only_keys(void)
 {
-	r.keys_only = true;
+	r.only_keys = true;
 }
 
 static bool
@@ -190,7 +190,7 @@ bind_column(int i, bool keys, struct buf *over, struct fault *f)
 	}
 	if (tsv_bare(r.in))
 		tsv_reject(r.in, NULL, "not a header of column names");
-	if (is_own(name) || r.keys_only)
+	if (is_own(name) || r.only_keys)
 		return -1;
 	c = column_find(r.db, r.e, name);
 	if (!c || !column_writable(c)) {
@@ -296,4 +296,12 @@ const char *
 rows_text(int column)
 {
 	return tsv_field(r.in, column);
+}
+
+const char *
+rows_given(const char *name, const char *constant)
+{
+	int at = rows_column(name);
+
+	return at >= 0 && *rows_text(at) ? rows_text(at) : constant;
 }

@@ -53,7 +53,7 @@ void rows_own(const char *const *names);
 
 /* The command needs no more than keys: other columns are ignored.  Call it
  * before rows_open. */
-void rows_keys_only(void);
+void rows_only_keys(void);
 
 /* Put the next row into the store; false at the end.  Without a stream there
  * is one row.  A bad row is not returned. */
@@ -64,6 +64,9 @@ const char *rows_key(void);
 /* A column of the stream, or -1, and the row's text there. */
 int rows_column(const char *name);
 const char *rows_text(int column);
+
+/* The row's text in that column, or the constant where it has none. */
+const char *rows_given(const char *name, const char *constant);
 
 /* The row of an entity that goes by this name; without one the present row is
  * bad: 0, if that does not end the command. */

@@ -299,7 +299,7 @@ store_find(struct store *s, const char *name)
 }
 
 int
-store_use(struct store *s, const char *name)
+store_want(struct store *s, const char *name)
 {
 	struct fault f = { 0 };
 	int at = store_find(s, name);
@@ -310,5 +310,5 @@ store_use(struct store *s, const char *name)
 void
 store_named(struct store *s, const char *name, const char *text)
 {
-	store_value(s, store_use(s, name), text);
+	store_value(s, store_want(s, name), text);
 }

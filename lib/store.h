@@ -61,7 +61,7 @@ int store_find(struct store *, const char *name);
 
 /* The same, declared to be stored if it was not; and its value by name.  That
  * there is such a column is the caller's word. */
-int store_use(struct store *, const char *name);
+int store_want(struct store *, const char *name);
 void store_named(struct store *, const char *name, const char *text);
 
 /* What answers say of a row: its label (kept in buf), and its contact where

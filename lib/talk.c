@@ -26,9 +26,9 @@ talk_open(struct db *db, struct store *talks)
 	t->db = db;
 	t->talks = talks;
 	t->tasks = store_open(db, entity_find("task"));
-	t->contact = store_use(t->tasks, "contact");
-	t->title = store_use(t->tasks, "title");
-	t->due = store_use(t->tasks, "due");
+	t->contact = store_want(t->tasks, "contact");
+	t->title = store_want(t->tasks, "title");
+	t->due = store_want(t->tasks, "due");
 	return t;
 }
 
