@@ -92,6 +92,7 @@ STEPS    := $(sort $(wildcard schema/*.sql))
 VIEWS    := $(sort $(wildcard schema/views/*.sql))
 YAML     := $(wildcard schema/crm.yaml) $(sort $(wildcard schema/templates/*))
 MAPS     := $(sort $(wildcard schema/mappings/*))
+FORMS    := $(sort $(wildcard schema/forms/*))
 LIB      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/schema.o
 BINS     := $(CMDS:%=$(B)/bin/%)
 SHIM     := $(patsubst %.c,$(B)/%.o,$(wildcard tests/shim/*.c))
@@ -166,14 +167,16 @@ list     = for f in $(1); do $(string) $$f; echo ,; done; echo '0 };'
 named    = for f in $(1); do n=$${f\#\#*/}; \
              echo "{ \"$${n%.yaml}\","; $(string) $$f; echo '},'; done; \
            echo '{ 0, 0 } };'
-$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(B)/flags
+$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(FORMS) $(B)/flags
 	@{ echo '#include "schema.h"'; \
 	  echo 'const char *const schema[] = {'; $(call list,$(STEPS)); \
 	  echo 'const char *const views[] = {'; $(call list,$(VIEWS)); \
 	  echo 'const struct template templates[] = {'; \
 	  $(call named,$(YAML)); \
 	  echo 'const struct template mappings[] = {'; \
-	  $(call named,$(MAPS)); } >$@
+	  $(call named,$(MAPS)); \
+	  echo 'const struct template forms[] = {'; \
+	  $(call named,$(FORMS)); } >$@
 
 # What compiler and linker are told.  Rewritten when it changes, and what was
 # made with it is made again.

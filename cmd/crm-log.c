@@ -1,10 +1,7 @@
 /*
  * crm-log -- record what was said and done: calls, mails, visits, notes.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "answer.h"
 #include "arena.h"
@@ -15,10 +12,10 @@
 #include "op.h"
 #include "operands.h"
 #include "rows.h"
+#include "slurp.h"
 #include "spool.h"
 #include "store.h"
 #include "talk.h"
-#include "text.h"
 
 static struct {
 	const char *channel, *at, *body, *with, *next, *todo;
@@ -50,23 +47,12 @@ static struct operands o;
 static const char *
 read_file(const char *name)
 {
-	int fd = open(name, O_RDONLY | O_CLOEXEC);
-	struct buf b = { 0 };
-	struct spool *from;
-	size_t n, at;
+	const char *text = slurp(name, NOINPUT, DATA);
+	size_t n = strlen(text);
 
-	if (fd < 0)
-		die(NOINPUT, "cannot open '%s': %s", name, strerror(errno));
-	from = spool_stream(fd, name);
-	while ((n = spool_read(from, buf_room(&b, 4096), 4096)) > 0)
-		b.len += n;
-	close(fd);
-	while (b.len && b.text[b.len - 1] == '\n')
-		b.len--;
-	*buf_room(&b, 1) = '\0';
-	if (!text_check(b.text, b.len, &at))
-		die(DATA, "%s: byte %zu: not text", name, at + 1);
-	return b.text;
+	while (n && text[n - 1] == '\n')
+		n--;
+	return arena_slice(text, n);
 }
 
 /* Of the text behind "--" the first line is the subject, the rest the body. */

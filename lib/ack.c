@@ -66,6 +66,8 @@ parse(char *text, struct duekey *k)
 		k->kind = DUE_OCCASION;
 	else if (strncmp(text, "playbook:", 9) == 0)
 		k->kind = DUE_PLAYBOOK;
+	else if (strcmp(text, "quote") == 0)
+		k->kind = DUE_QUOTE;
 	else if (strncmp(text, "cadence:", 8) != 0 || !text[8])
 		return false;
 	return true;
@@ -93,14 +95,16 @@ static const char sql_deal[] =
     "SELECT 1 FROM deal WHERE deal = :deal";
 static const char sql_invoice[] =
     "SELECT 1 FROM invoice WHERE invoice = :invoice";
+static const char sql_quote[] =
+    "SELECT 1 FROM quote WHERE quote = :quote";
 
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
 	static const char *const names[] = { "task", "occasion", "contact",
-		"deal", "contact", "invoice" };
+		"deal", "contact", "invoice", "quote" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal, sql_contact, sql_invoice };
+		sql_contact, sql_deal, sql_contact, sql_invoice, sql_quote };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

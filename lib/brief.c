@@ -167,6 +167,21 @@ static const char sql_deals[] =
     " ORDER BY d.expected IS NULL, d.expected, d.deal"
     " LIMIT 9";
 
+static const char sql_quotes[] =
+    "SELECT v.quote || ifnull(' ' || v.title, '') || ', version '"
+    "       || v.version || ', ' || v.state || ', '"
+    "       || money(v.total_minor, v.currency) || ' ' || v.currency"
+    "       || ifnull(', until ' || v.valid_until, '')"
+    "  FROM quotes v"
+    "  JOIN deal d ON d.deal = v.deal"
+    " WHERE v.contact IN " OURS
+    "   AND d.status = 'open'"
+    "   AND (v.state = 'draft' OR v.state = 'sent' OR v.state = 'expired')"
+    "   AND NOT EXISTS (SELECT 1 FROM quote n WHERE n.deal = v.deal"
+    "                      AND n.version > v.version)"
+    " ORDER BY v.quote DESC"
+    " LIMIT 9";
+
 static const char sql_sales[] =
     "SELECT count(DISTINCT iif(order_by_day(), day,"
     "       ifnull(order_no, day))) || ' orders, last ' || max(day)"
@@ -306,6 +321,7 @@ brief_contact(struct db *db, int64_t contact, struct buf *b)
 	add_occasions(db, b, contact);
 	add_rows(db, b, "deals", sql_deals, contact);
 	add_rows(db, b, "needs", sql_needs, contact);
+	add_rows(db, b, "quotes", sql_quotes, contact);
 	add_rows(db, b, "bought", sql_sales, contact);
 	add_rows(db, b, "people", sql_people, contact);
 	add_rows(db, b, "links", sql_links, contact);
@@ -401,6 +417,18 @@ static const char sql_timeline[] =
     "  JOIN stage_change g USING (deal)"
     "  LEFT JOIN staff s ON s.staff = g.by"
     " WHERE d.contact IN " OURS
+    " UNION ALL "
+    "SELECT q.sent_at, 'quote', NULL, 'out', q.owner, q.title, 'sent',"
+    "       money(q.total_minor, q.currency) || ' ' || q.currency, q.quote"
+    "  FROM quotes q"
+    " WHERE q.contact IN " OURS
+    "   AND q.sent_at IS NOT NULL"
+    " UNION ALL "
+    "SELECT q.decided_at, 'quote', NULL, 'in', q.owner, q.title, q.state,"
+    "       q.reason, q.quote"
+    "  FROM quotes q"
+    " WHERE q.contact IN " OURS
+    "   AND q.decided_at IS NOT NULL"
     " UNION ALL "
     "SELECT day, 'need', NULL, NULL, NULL, about, status, NULL, need"
     "  FROM need"

@@ -13,6 +13,7 @@
 #include "die.h"
 #include "login.h"
 #include "money.h"
+#include "percent.h"
 #include "text.h"
 #include "visible.h"
 
@@ -236,6 +237,24 @@ points(struct call *c)
 		call_give_real(c, x);
 }
 
+static void
+percent(struct call *c)
+{
+	char text[MONEY_SIZE];
+
+	if (call_null(c, 0))
+		return;
+	money_text(text, call_int(c, 0), 2);
+	call_give_text(c, text, strlen(text));
+}
+
+static void
+share(struct call *c)
+{
+	if (!call_null(c, 0) && !call_null(c, 1))
+		call_give_int(c, percent_of(call_int(c, 0), call_int(c, 1)));
+}
+
 static const struct function functions[] = {
 	{ "now", 0, now },
 	{ "today", 0, today },
@@ -251,6 +270,8 @@ static const struct function functions[] = {
 	{ "major", 2, major },
 	{ "phase", 1, phase },
 	{ "points", 3, points },
+	{ "percent", 1, percent },
+	{ "share", 2, share },
 	{ NULL, 0, NULL },
 };
 

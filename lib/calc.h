@@ -24,6 +24,8 @@
  *   order_by_day()         1: an order is a day, by order.distinct
  *   median_gap(days)       median of the days between the days of a list by
  *                          comma, in order; NULL for less than two
+ *   percent(h)             hundredths of a percent as exact text, 19.00
+ *   share(minor, h)        that much of an amount, half to even
  *
  * A NULL currency is the base currency.
  */

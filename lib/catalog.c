@@ -214,8 +214,9 @@ column_type(const struct column *c)
 		[TYPE_KEY] = "key", [TYPE_TEXT] = "text",
 		[TYPE_WORD] = "word", [TYPE_INT] = "integer",
 		[TYPE_REAL] = "number", [TYPE_MONEY] = "amount",
-		[TYPE_FLAG] = "flag", [TYPE_DAY] = "day",
-		[TYPE_AT] = "instant", [TYPE_DUE] = "day or instant",
+		[TYPE_PERCENT] = "number", [TYPE_FLAG] = "flag",
+		[TYPE_DAY] = "day", [TYPE_AT] = "instant",
+		[TYPE_DUE] = "day or instant",
 		[TYPE_DATE] = "day", [TYPE_STEP] = "step",
 		[TYPE_CONTACT] = "contact", [TYPE_NAMED] = "name",
 		[TYPE_ROW] = "number", [TYPE_COUNTRY] = "country",
@@ -235,6 +236,7 @@ column_numeric(const struct column *c)
 	case TYPE_INT:
 	case TYPE_REAL:
 	case TYPE_MONEY:
+	case TYPE_PERCENT:
 	case TYPE_FLAG:
 	case TYPE_CONTACT:
 	case TYPE_ROW:
@@ -269,6 +271,8 @@ column_output(struct buf *b, const struct column *c)
 {
 	if (c->type == TYPE_MONEY)
 		money(b, c, "money");
+	else if (c->type == TYPE_PERCENT)
+		buf_printf(b, "percent(%s)", c->sql);
 	else if (c->type == TYPE_DUE)
 		buf_text(b, "ifnull(t.at, t.due)");
 	else
@@ -280,6 +284,8 @@ column_value(struct buf *b, const struct column *c)
 {
 	if (c->type == TYPE_MONEY)
 		money(b, c, "major");
+	else if (c->type == TYPE_PERCENT)
+		buf_printf(b, "(%s / 100.0)", c->sql);
 	else if (c->type == TYPE_NAMED)
 		named(b, c);
 	else

@@ -22,6 +22,7 @@ enum type {
 	TYPE_INT,
 	TYPE_REAL,
 	TYPE_MONEY,    /* minor units, beside a currency */
+	TYPE_PERCENT,  /* hundredths of a percent; of: named rates */
 	TYPE_FLAG,     /* 0 or 1 */
 	TYPE_DAY,
 	TYPE_AT,       /* an instant, UTC */
@@ -46,6 +47,7 @@ enum {
 	READ = 4,  /* written by the programs only */
 	PLAIN = 8, /* in the row itself: cheap to read more than once */
 	GUARD = 16, /* once the row is there, a command of its own changes it */
+	FIRM = 32, /* as it is for good, once the quote is sent */
 };
 
 struct column {

@@ -18,6 +18,8 @@
 #define AT(n, fl, fb, ab) COL(n, TYPE_AT, NULL, fl, fb, "", ab)
 #define INT(n, fl, un, ab) COL(n, TYPE_INT, NULL, fl, NULL, un, ab)
 #define MONEY(n, fl, ab) COL(n, TYPE_MONEY, NULL, fl, NULL, "currency", ab)
+#define PERCENT(n, of, fl, fb, ab) \
+	COL(n, TYPE_PERCENT, of, fl, fb, "percent", ab)
 #define FLAG(n, fl, fb, ab) COL(n, TYPE_FLAG, NULL, fl, fb, "", ab)
 #define STAFF(n, fl, fb, ab) COL(n, TYPE_NAMED, "staff", fl, fb, "", ab)
 #define CURRENCY(fl) COL("currency", TYPE_CURRENCY, NULL, fl, "base", "", \
@@ -35,6 +37,8 @@
 extern const struct column product_columns[];
 extern const struct column deal_columns[];
 extern const struct column sale_columns[];
+extern const struct column quote_columns[]; /* catalogquote.c */
+extern const struct column quote_line_columns[];
 extern const struct column invoice_columns[];
 extern const struct column expense_columns[];
 extern const struct column rate_columns[];

@@ -270,6 +270,10 @@ ENTITY(product, "products", "item article service", "name", "name",
     product_columns, "", "what we sell");
 ENTITY(deal, "deals", "opportunity opportunities", NULL, "title",
     deal_columns, "stage_change", "a sale that may come");
+ENTITY(quote, "quotes", "offer proposal quotation", NULL, "title",
+    quote_columns, "quote_line", "a version of what was offered for a deal");
+ENTITY(quote_line, "quote_lines", "", NULL, "text", quote_line_columns, "",
+    "a line of a quote");
 ENTITY(sale, "sales", "purchase order", NULL, "product", sale_columns, "",
     "a line of a purchase");
 ENTITY(invoice, "invoices", "bill", NULL, "number", invoice_columns, "",
@@ -290,6 +294,6 @@ const struct entity *const entities[] = {
 	&e_contact, &e_staff, &e_contact_point, &e_alias, &e_link, &e_occasion,
 	&e_tag, &e_tagging, &e_field, &e_field_value, &e_consent, &e_need,
 	&e_target, &e_product, &e_interaction, &e_participant, &e_task,
-	&e_deal, &e_sale, &e_invoice, &e_expense, &e_rate, &e_stage_change,
-	&e_ack, &e_op, NULL,
+	&e_deal, &e_quote, &e_quote_line, &e_sale, &e_invoice, &e_expense,
+	&e_rate, &e_stage_change, &e_ack, &e_op, NULL,
 };

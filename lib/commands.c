@@ -29,6 +29,8 @@ const struct command commands[] = {
 	    NULL },
 	{ "deal", "open deals, move them on, win, lose and reopen them",
 	    NULL },
+	{ "quote", "offer products for a deal, and keep every version of it",
+	    NULL },
 	{ "sell", "record purchases and refunds", NULL },
 	{ "sql", "answer a query in SQL; nothing can be written",
 	    "Analysis" },

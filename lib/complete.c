@@ -124,6 +124,14 @@ static const char sql_tasks[] =
     " ORDER BY k.due"
     " LIMIT 40";
 
+static const char sql_quotes[] =
+    "SELECT quote, state || ' ' || ifnull(title || ', ', '') || contact_name"
+    "  FROM quotes"
+    " WHERE CAST(quote AS TEXT) >= :low"
+    "   AND CAST(quote AS TEXT) < :high"
+    " ORDER BY quote DESC"
+    " LIMIT 20";
+
 static const char sql_ops[] =
     "SELECT op, command || ' ' || ifnull(words, '') || ' ' || at"
     "  FROM op"
@@ -262,6 +270,12 @@ stages(void)
 }
 
 static void
+quotes(void)
+{
+	offer_rows(sql_quotes, c.prefix);
+}
+
+static void
 ops(void)
 {
 	offer_rows(sql_ops, c.prefix);
@@ -367,7 +381,7 @@ complete_type(struct db *db, const struct entity *e, const char *type,
 		{ "ENTITY", each_entity }, { "STAFF", staff },
 		{ "OWNER", staff }, { "LOGIN", staff }, { "TAG", tags },
 		{ "DEAL", deals }, { "STAGE", stages },
-		{ "TASK", tasks }, { "OP", ops },
+		{ "TASK", tasks }, { "QUOTE", quotes }, { "OP", ops },
 		{ "PRODUCT", products }, { "SALE", sales },
 		{ "COLUMN", columns }, { "COLUMNS", columns },
 		{ "SORT", columns },

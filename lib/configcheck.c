@@ -7,6 +7,7 @@
 #include "date.h"
 #include "money.h"
 #include "num.h"
+#include "percent.h"
 #include "phone.h"
 #include "text.h"
 
@@ -76,6 +77,14 @@ is_percent(const char *s)
 }
 
 static bool
+is_rate(const char *s)
+{
+	int64_t hundredths;
+
+	return percent_parse(s, &hundredths);
+}
+
+static bool
 is_currency(const char *s)
 {
 	return money_digits(s) >= 0;
@@ -137,6 +146,8 @@ static const struct type {
 	{ "number", "a number", is_number, NULL, false },
 	{ "percent", "a percentage, 0 to 100", is_percent, NULL, false },
 	{ "stage", "a stage", is_stage, NULL, false },
+	{ "rate", "a percentage, 0 to 100 with two decimals", is_rate, NULL,
+	    false },
 	{ "texts", "a text", is_text, NULL, true },
 	{ "stages", "a stage", is_stage, NULL, true },
 	{ "weekdays", "a weekday, mon to sun", NULL, weekdays, true },

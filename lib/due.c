@@ -23,8 +23,8 @@
 
 const struct duecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
-	{ "kind", "d.kind", "task, appointment, invoice, cadence, playbook, "
-	    "rotting, next-step or the occasion",
+	{ "kind", "d.kind", "task, appointment, invoice, quote, cadence, "
+	    "playbook, rotting, next-step or the occasion",
 	    true, false },
 	{ "day", "d.day", "when", true, false },
 	{ "days", "-days_since(d.day)", "days from today, negative once late",
@@ -68,6 +68,17 @@ static const char invoices[] =
     " NULL, NULL, NULL, NULL, NULL"
     " FROM invoice v JOIN contact c USING (contact)"
     " WHERE v.amount > ifnull(v.paid, 0) AND v.due <= ?2";
+
+/* Of an open deal the newest version that was sent, while it holds. */
+static const char quotes[] =
+    " UNION ALL SELECT 'quote:' || q.quote || ':' || q.valid_until, 'quote',"
+    " q.valid_until, NULL, q.contact, ifnull(q.owner, (SELECT c.owner"
+    " FROM contact c WHERE c.contact = q.contact)), 'quote ' || q.quote ||"
+    " ' expires' || ifnull(': ' || q.title, ''), NULL, NULL, NULL, NULL, NULL"
+    " FROM quote q JOIN deal e ON e.deal = q.deal AND e.status = 'open'"
+    " WHERE q.state = 'sent' AND q.valid_until BETWEEN ?1 AND ?2"
+    " AND q.valid_until >= today() AND NOT EXISTS (SELECT 1 FROM quote n"
+    " WHERE n.deal = q.deal AND n.version > q.version AND n.state <> 'draft')";
 
 static const char occasions[] =
     " UNION ALL SELECT 'occasion:' || o.occasion || ':' ||"
@@ -332,7 +343,7 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 	n = month_days(days);
 	if (!add_columns(&sql, q->columns, why))
 		return NULL;
-	buf_printf(&sql, " FROM (%s%s%s", tasks, invoices, occasions);
+	buf_printf(&sql, " FROM (%s%s%s%s", tasks, invoices, quotes, occasions);
 	for (i = 0; i < n; i++)
 		buf_text(&sql, i ? ",?" : "?4,?");
 	buf_text(&sql, ")");

@@ -14,7 +14,7 @@ static const char *const kept[] = { "contact", "kind", "role", "stage",
 
 /* Rows that stay, and the words in them that are about goods. */
 static const char *const staying[] = { "sale", "interaction", "deal",
-	"invoice", "expense", "stage_change", NULL };
+	"invoice", "expense", "stage_change", "quote", "quote_line", NULL };
 static const char *const goods[] = { "order_no", "product", "line",
 	"channel", "was", "rule", NULL };
 

@@ -68,11 +68,16 @@ static const char sql_invoice[] =
     "  FROM invoice"
     " WHERE invoice = :key";
 
+static const char sql_quote[] =
+    "SELECT 'quote ' || quote || ifnull(': ' || title, ''), contact"
+    "  FROM quote"
+    " WHERE quote = :key";
+
 static struct stmt *
 look(const char *due, const struct duekey *k, struct finished *to)
 {
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal, sql_contact, sql_invoice };
+		sql_contact, sql_deal, sql_contact, sql_invoice, sql_quote };
 	struct stmt *s = db_query(f.db, sql[k->kind], ARGS(INT(k->number)));
 
 	buf_clear(&to->name);

@@ -130,12 +130,25 @@ take_away(struct db *db, const struct entity *e, int64_t key)
 	buf_free(&sql);
 }
 
+static const char sql_sent[] =
+    "SELECT l.quote"
+    "  FROM quote_line l"
+    "  JOIN quote q ON q.quote = l.quote AND q.state <> 'draft'"
+    " WHERE l.quote_line = :quote_line";
+
 bool
 remove_row(struct db *db, const struct entity *e, int64_t key, bool recursive,
     struct buf *why)
 {
 	struct buf holders = { 0 };
 
+	if (strcmp(e->name, "quote_line") == 0 &&
+	    db_number(db, sql_sent, ARGS(INT(key)), 0)) {
+		buf_clear(why);
+		buf_text(why, "the quote is sent; crm-quote new makes "
+		    "another version");
+		return false;
+	}
 	if (!recursive) {
 		each_reference(db, e, key, &holders);
 		if (holders.len) {

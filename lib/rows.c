@@ -11,6 +11,7 @@
 #include "spool.h"
 #include "store.h"
 #include "tsv.h"
+#include "who.h"
 
 struct rowopts rowopts;
 
@@ -79,6 +80,20 @@ rows_fault(const struct fault *f)
 		die(f->unknown ? NO : DATA, "%s%s%s",
 		    f->column ? f->column : "", f->column ? ": " : "",
 		    buf_get(&f->why));
+}
+
+int64_t
+rows_find(struct db *db, const struct entity *e, const char *name)
+{
+	struct fault f = { .column = NULL, .unknown = true };
+	int64_t key = 0;
+
+	if (!who_row(db, e, name, &key, &f.why)) {
+		rows_fault(&f);
+		key = 0;
+	}
+	buf_free(&f.why);
+	return key;
 }
 
 int64_t

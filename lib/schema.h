@@ -17,4 +17,7 @@ extern const struct template templates[];
 /* schema/mappings/NAME.yaml: how exports of others are read. */
 extern const struct template mappings[];
 
+/* schema/forms/NAME: what is written to others, for template.h. */
+extern const struct template forms[];
+
 #endif

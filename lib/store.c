@@ -249,7 +249,7 @@ compare(struct store *s)
 	bool differs = false;
 	int i, at = 0;
 
-	s->guarded = NULL;
+	s->guarded = s->fixed = NULL;
 	for (i = 0; i < s->n; i++) {
 		if (!store_stored(s->slots[i].column))
 			continue;
@@ -272,6 +272,11 @@ update(struct store *s, int64_t key, struct buf *why)
 	if (s->guard && s->guarded) {
 		buf_printf(why, "%s: only %s changes it", s->guarded->name,
 		    guard_of(s->e));
+		return REFUSED;
+	}
+	if (s->guard && s->fixed) {
+		buf_printf(why, "%s: the quote is sent; %s new makes another "
+		    "version", s->fixed->name, guard_of(s->e));
 		return REFUSED;
 	}
 	db_bind(s->update, db_parameters(s->update), &(struct arg)INT(key));
@@ -322,4 +327,10 @@ store_want(struct store *s, const char *name)
 
 	return slot >= 0 ? slot :
 	    new_slot(s, column_find(NULL, s->e, name), '=');
+}
+
+void
+store_named(struct store *s, const char *name, const char *text)
+{
+	store_value(s, store_want(s, name), text);
 }

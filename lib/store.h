@@ -73,6 +73,11 @@ int64_t store_match(struct store *, int slot, struct fault *);
 /* The slot of a column that was declared, or -1. */
 int store_find(struct store *, const char *name);
 
+/* The same, declared to be stored if it was not; and its value by name.  That
+ * there is such a column is the caller's word. */
+int store_want(struct store *, const char *name);
+void store_named(struct store *, const char *name, const char *text);
+
 /* What answers say of a row: its label (kept in buf), and its contact where
  * it has one, else 0.  done is what was just done to it, if anything. */
 const char *store_label(struct store *, int64_t key, enum done,

@@ -39,6 +39,8 @@ struct store {
 	bool guard;
 	const struct column *guarded; /* of the row: it would change */
 	struct standing was, is; /* of the row, around the change */
+	bool firm;       /* the row's quote is sent: */
+	const struct column *fixed; /* this can't change any more */
 	struct step step;
 };
 
@@ -58,12 +60,27 @@ bool row_read(struct store *, int64_t key, struct fault *);
 /* Columns of this entity that the programs fill in themselves. */
 const char *const *fill_columns(const struct entity *);
 
+/* A field of the row as text, perhaps in b: as it was given, else as it is
+ * stored; or only as it is stored.  NULL for nothing. */
+const char *row_text(struct store *, int64_t key, const char *name,
+    struct buf *);
+const char *row_stored(struct store *, int64_t key, const char *name,
+    struct buf *);
+
 /* Give a column of the present row this text, which must live as long. */
 void fill_text(struct store *, const char *column, const char *, size_t);
 
 /* Of a deal: its pipeline, stage and end.  Of a sale: a refund fits it. */
 bool fill_deal(struct store *, int64_t key, struct fault *);
 bool check_sale(struct store *, int64_t key, struct fault *);
+
+/* Of a quote: what its deal and crm.yaml say.  Of its line: what its product
+ * says, and what it comes to. */
+bool fill_quote(struct store *, int64_t key, struct fault *);
+bool fill_quote_line(struct store *, int64_t key, struct fault *);
+
+/* The currency of the quote that a new line is for; NULL without one. */
+const char *quote_currency(struct store *);
 
 /* Fill them in, and check what no single field can tell; key is 0 for a new
  * row.  False: fault. */

@@ -16,7 +16,7 @@ fill_columns(const struct entity *e)
 {
 	static const struct {
 		const char *entity;
-		const char *columns[4];
+		const char *columns[9];
 	} table[] = {
 		{ "contact", { "name", "name_key", "stage", NULL } },
 		{ "contact_point", { "norm", NULL } },
@@ -24,6 +24,9 @@ fill_columns(const struct entity *e)
 		{ "task", { "at", NULL } },
 		{ "stage_change", { "day", NULL } },
 		{ "deal", { "stage", "closed", "reason", NULL } },
+		{ "quote", { "contact", "version", "title", "valid_until",
+		    "terms", NULL } },
+		{ "quote_line", { "text", "price", "tax", "amount", NULL } },
 	};
 	size_t i;
 
@@ -299,6 +302,10 @@ fill_row(struct store *s, int64_t key, struct fault *f)
 			fill_owner(s);
 		return fill_deal(s, key, f);
 	}
+	if (strcmp(e, "quote") == 0)
+		return fill_quote(s, key, f);
+	if (strcmp(e, "quote_line") == 0)
+		return fill_quote_line(s, key, f);
 	if (strcmp(e, "sale") == 0)
 		return check_sale(s, key, f);
 	if (strcmp(e, "link") == 0)

@@ -28,6 +28,40 @@ find_needed(struct store *s)
 			s->need[n++] = store_find(s, c->name);
 }
 
+const char *
+row_stored(struct store *s, int64_t key, const char *name, struct buf *b)
+{
+	struct buf sql = { 0 };
+	struct stmt *q;
+
+	buf_clear(b);
+	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ?", name, s->e->name,
+	    s->e->name);
+	q = db_prepare(s->db, sql.text);
+	buf_free(&sql);
+	db_bind(q, 1, &(struct arg)INT(key));
+	if (db_next(q) && db_text(q, 0, NULL))
+		buf_text(b, db_text(q, 0, NULL));
+	db_done(q);
+	return b->len ? b->text : NULL;
+}
+
+const char *
+row_text(struct store *s, int64_t key, const char *name, struct buf *b)
+{
+	struct slot *slot = store_slot(s, name);
+
+	buf_clear(b);
+	if (!slot || !slot->given)
+		return key ? row_stored(s, key, name, b) : NULL;
+	if (slot->cell.arg.type == ARG_TEXT)
+		return slot->cell.arg.t;
+	if (slot->cell.arg.type != ARG_INT)
+		return NULL;
+	buf_printf(b, "%lld", (long long)slot->cell.arg.i);
+	return b->text;
+}
+
 /* What stands for nothing: a constant, today, the one who runs this. */
 static bool
 fall_back(struct store *s, struct slot *slot, struct fault *f)
@@ -59,7 +93,9 @@ currency_of(struct store *s, int64_t key)
 
 	if (given)
 		return given->text;
-	if (!key || !column_find(NULL, s->e, "currency"))
+	if (!key)
+		return quote_currency(s);
+	if (!column_find(NULL, s->e, "currency"))
 		return NULL;
 	buf_printf(&sql, "SELECT currency FROM %s WHERE %s = :key", s->e->name,
 	    s->e->name);

@@ -92,6 +92,43 @@ place(const char *entity)
 	return -1;
 }
 
+/* Fields of the present row that can't be restored one by one. */
+enum { TIED = 32 };
+static struct {
+	int at, n;
+	int64_t key;
+	const char *fields[TIED];
+} tied;
+
+static void
+restore_tied(struct undo *u)
+{
+	int i;
+
+	if (tied.n && undo_together(u, entities[tied.at], tied.key,
+	    tied.fields, tied.n))
+		u->restored[tied.at] += tied.n;
+	else
+		for (i = 0; i < tied.n; i++)
+			undo_keep(u, entities[tied.at]->name, tied.key,
+			    tied.fields[i], "against a rule", 0);
+	tied.n = 0;
+}
+
+/* True: it waits for the other fields of its row. */
+static bool
+tie(struct undo *u, int at, int64_t key, const char *field)
+{
+	const char *name = undo_field(u, entities[at], field);
+
+	if (!name || tied.n == TIED)
+		return false;
+	tied.at = at;
+	tied.key = key;
+	tied.fields[tied.n++] = name;
+	return true;
+}
+
 static void
 restore(struct undo *u, int at, int64_t key, const char *field,
     const struct arg *before, const struct arg *after)
@@ -107,6 +144,8 @@ restore(struct undo *u, int at, int64_t key, const char *field,
 		u->restored[at]++;
 		return;
 	}
+	if (r == FORBIDDEN && tie(u, at, key, field))
+		return;
 	if (r != FORBIDDEN)
 		by = undo_holder(u, e, key, r == CHANGED_SINCE ? field :
 		    NULL);
@@ -122,6 +161,8 @@ restore_changed(struct undo *u)
 
 	while (db_next(s)) {
 		at = place(db_text(s, 0, NULL));
+		if (tied.n && (at != tied.at || db_int(s, 1) != tied.key))
+			restore_tied(u);
 		if (at >= 0) {
 			before = db_arg(s, 3);
 			after = db_arg(s, 4);
@@ -129,6 +170,7 @@ restore_changed(struct undo *u)
 			    &before, &after);
 		}
 	}
+	restore_tied(u);
 	db_done(s);
 }
 

@@ -54,6 +54,11 @@ enum restored { RESTORED, CHANGED_SINCE, REMOVED_SINCE, FORBIDDEN };
 enum restored undo_restore(struct undo *, const struct entity *, int64_t key,
     const char *field, const struct arg *before, const struct arg *after);
 
+/* The same for fields (named as undo_field does) that a constraint ties
+ * together; each still holds what was written.  False: one is against it. */
+bool undo_together(struct undo *, const struct entity *, int64_t key,
+    const char *const *fields, int n);
+
 /* Put a row back as it was; false: a constraint is against it. */
 bool undo_return(struct undo *, const struct entity *, int64_t key);
 

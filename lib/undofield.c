@@ -96,3 +96,28 @@ undo_restore(struct undo *u, const struct entity *e, int64_t key,
 	db_reset(w->set);
 	return same ? RESTORED : FORBIDDEN;
 }
+
+bool
+undo_together(struct undo *u, const struct entity *e, int64_t key,
+    const char *const *fields, int n)
+{
+	struct buf sql = { 0 };
+	struct stmt *s;
+	bool stored;
+	int i;
+
+	buf_printf(&sql, "UPDATE %s SET ", e->name);
+	for (i = 0; i < n; i++)
+		buf_printf(&sql, "%s%s = (SELECT before FROM change"
+		    " WHERE op = :op AND entity = '%s' AND key = :key"
+		    " AND field = '%s')", i ? ", " : "", fields[i], e->name,
+		    fields[i]);
+	buf_printf(&sql, " WHERE %s = :key", e->name);
+	s = db_prepare(u->db, sql.text);
+	buf_free(&sql);
+	db_bind(s, 1, &(struct arg)INT(u->op));
+	db_bind(s, 2, &(struct arg)INT(key));
+	stored = db_put(s, NULL);
+	db_done(s);
+	return stored;
+}

@@ -11,6 +11,7 @@
 #include "date.h"
 #include "money.h"
 #include "num.h"
+#include "percent.h"
 #include "phone.h"
 #include "text.h"
 #include "who.h"
@@ -239,11 +240,23 @@ read_ref(struct db *db, const struct column *c, const char *text,
 	return who_row(db, entity_find(c->of), text, &cell->arg.i, &f->why);
 }
 
+/* A number, or the name of one in crm.yaml. */
+static bool
+read_percent(const char *names, const char *text, struct cell *cell)
+{
+	const char *rate = names ? node_key_text(config_get(names), text) :
+	    NULL;
+
+	cell->arg.type = ARG_INT;
+	return percent_parse(rate ? rate : text, &cell->arg.i);
+}
+
 /* What each type says when the text is none of it. */
 static const char *const wants[] = {
 	[TYPE_INT] = "not a whole number",
 	[TYPE_REAL] = "not a number",
 	[TYPE_MONEY] = "not an amount",
+	[TYPE_PERCENT] = "not a percentage, 0 to 100 with two decimals",
 	[TYPE_FLAG] = "not 1 or 0",
 	[TYPE_DAY] = "not a day",
 	[TYPE_AT] = "not an instant",
@@ -307,6 +320,9 @@ value_read(struct db *db, const struct column *c, const char *text,
 	switch (type) {
 	case TYPE_WORD:
 		return read_word(c, text, cell, f);
+	case TYPE_PERCENT:
+		return read_percent(c->of, text, cell) ||
+		       fault_say(f, c->name, "%s: '%s'", wants[type], text);
 	case TYPE_CONTACT:
 	case TYPE_NAMED:
 	case TYPE_ROW:

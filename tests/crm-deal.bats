@@ -31,7 +31,7 @@ OUT
 	prints <<<'2024-02-01	proposal	won	2024-02-20	19'
 	ok crm-list -H sale -o contact,day,product,quantity,amount,cost,currency,deal
 	prints <<<'1	2024-02-20	Engine	2	500.00	100.00	EUR	2'
-	holds 'SELECT deal, was, stage, at, day, reason FROM stage_change WHERE deal' <<'OUT'
+	holds 'SELECT deal, was, stage, at, day, reason FROM stage_change WHERE deal ORDER BY stage_change' <<'OUT'
 2	qualified	proposal	2024-02-10T12:00:00Z	2024-02-10	they asked for it
 2	proposal	won	2024-02-20T12:00:00Z	2024-02-20	
 OUT
@@ -137,7 +137,7 @@ OUT
 	crm-deal lose -q 1 --reason price -- 'too much' >/dev/null
 	ok crm-deal reopen -q 1
 	holds 'SELECT status, reason, circumstances FROM deal' <<<'open		'
-	holds 'SELECT was, stage FROM stage_change WHERE deal' <<'OUT'
+	holds 'SELECT was, stage FROM stage_change WHERE deal ORDER BY stage_change' <<'OUT'
 qualified	proposal
 proposal	won
 won	proposal
@@ -200,7 +200,7 @@ deal	name	result	reason	contact	stage	status	sale
 OUT
 	printf 'at\tdeal\n2024-02-01\t2\n' | crm-deal win -q - >/dev/null
 	printf 'at\tdeal\treason\tcompetitor\tcircumstances\n2024-02-02\t3\tprice\tAcme\tlate\n' | crm-deal lose -q - >/dev/null
-	holds 'SELECT deal, was, stage, at, reason FROM stage_change WHERE deal' <<'OUT'
+	holds 'SELECT deal, was, stage, at, reason FROM stage_change WHERE deal ORDER BY stage_change' <<'OUT'
 2	qualified	proposal	2024-01-05T12:00:00Z	
 3	qualified	proposal	2024-01-06T08:00:00Z	
 2	proposal	negotiation	2024-01-20T12:00:00Z	
@@ -515,7 +515,7 @@ OUT
 		crm-deal move -q - <moves | crm-deal win -q --at 2024-02-20 - | tail -n 1'
 	prints <<<100000
 	holds 'SELECT count(*), sum(amount) FROM sale' <<<'100000	95000000'
-	holds 'SELECT count(*) FROM stage_change WHERE deal' <<<200000
+	holds 'SELECT count(*) FROM stage_change WHERE deal ORDER BY stage_change' <<<200000
 }
 
 @test "old deals keep stages and reasons that the configuration has no more" {

@@ -172,3 +172,20 @@ OUT
 	fails 78 crm-undo 2
 	holds 'SELECT name FROM contact' <<<Ada
 }
+
+@test "fields that only make sense together are restored together" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-add -q deal contact=1 title=Big >/dev/null
+	crm-quote new -q 1 - >/dev/null < <(printf 'text\tprice\nDot\t1\n')
+	crm-quote sent -q 1 >/dev/null
+	crm-quote accept --win -q 1 >/dev/null
+	ok crm-undo 6
+	prints <<'OUT'
+op	entity	result	rows	key	field	reason	by_op
+6	deal	restored	3				
+6	quote	restored	2				
+6	sale	removed	1				
+OUT
+	holds 'SELECT status, closed, amount FROM deal WHERE deal = 1' <<<'open		'
+}
