@@ -255,8 +255,11 @@ compare(struct store *s)
 			continue;
 		now = db_arg(s->select, at);
 		want = s->slots[i].given ? s->slots[i].cell.arg : now;
-		if (!arg_same(&now, &want))
+		if (!arg_same(&now, &want)) {
 			differs = true;
+			if (s->firm && (s->slots[i].column->flags & FIRM))
+				s->fixed = s->slots[i].column;
+		}
 		if (s->slots[i].column->flags & GUARD)
 			step_see(s, &s->slots[i], &now, &want);
 		db_bind(s->update, ++at, &want);

@@ -58,8 +58,6 @@ step_see(struct store *s, const struct slot *slot, const struct arg *now,
 {
 	if (!arg_same(now, want))
 		s->guarded = slot->column;
-	if (s->firm && slot->column->flags & FIRM)
-		s->fixed = slot->column;
 	if (strcmp(slot->column->name, "stage") == 0) {
 		keep(&s->was.stage, now);
 		keep(&s->is.stage, want);

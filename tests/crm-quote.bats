@@ -582,6 +582,7 @@ OUT
 
 @test "a quote that is about to expire is due, the newest of its deal" {
 	setup_deal
+	crm-set -q deal 1 next_step=call next_day=2024-12-01 >/dev/null
 	crm-quote new -q 1 Cable valid_until=2024-03-04 >/dev/null
 	crm-quote new -q 1 Cable=2 valid_until=2024-03-04 >/dev/null
 	ok crm-due
