@@ -110,6 +110,7 @@ plan(sqlite3_vtab *base, sqlite3_index_info *info)
 	const struct dbtable *t = ((struct table *)base)->t;
 	int i, at, n = 0;
 	bool unusable = false;
+	uint64_t used = info->colUsed;
 
 	for (i = 0; i < DBTABLE_ARGS; i++) {
 		unusable = false;
@@ -121,8 +122,9 @@ plan(sqlite3_vtab *base, sqlite3_index_info *info)
 		info->aConstraintUsage[at].argvIndex = ++n;
 		info->aConstraintUsage[at].omit = 1;
 		info->idxNum |= ARG << i;
+		used |= UINT64_C(1) << (t->ncolumns + i);
 	}
-	if (info->colUsed & t->wide_columns)
+	if (used & t->wide_columns)
 		info->idxNum |= WIDE;
 	info->estimatedCost = 1e7;
 	info->estimatedRows = 1000000;

@@ -23,12 +23,13 @@ enum { DBTABLE_SOURCES = 2, DBTABLE_ARGS = 2 };
 struct dbtable {
 	const char *name;
 	const char *columns; /* as CREATE TABLE has them, the key first */
-	int ncolumns;        /* at most 63 */
+	int ncolumns;        /* with the args at most 63 */
 	const char *args;    /* likewise, HIDDEN: DBTABLE_ARGS days */
 
 	/* Queries with one parameter, the first key that is wanted, and the
 	 * key as their first column, ascending.  Where one of the columns in
-	 * the mask is asked for, wide is read instead. */
+	 * the mask is asked for (bit 0 is the key, the args come last), wide
+	 * is read instead. */
 	const char *sources[DBTABLE_SOURCES]; /* the first; another or NULL */
 	const char *wide[DBTABLE_SOURCES];
 	uint64_t wide_columns;

@@ -68,20 +68,27 @@ gather(struct scan *scan, int64_t key)
 	scan->at = key < INT64_MAX ? key + 1 : key;
 }
 
+/* The lowest key on which a source stands, or false: all are at an end. */
+static bool
+lowest(const struct scan *scan, int64_t *key)
+{
+	const struct source *s = scan->sources, *low = NULL;
+
+	for (; s < scan->sources + DBTABLE_SOURCES; s++)
+		if (s->more && (!low || s->key < low->key))
+			low = s;
+	if (low)
+		*key = low->key;
+	return low != NULL;
+}
+
 void
 scan_next(struct scan *scan)
 {
-	int i;
+	int64_t key;
 
 	do {
-		int64_t key = INT64_MAX;
-
-		scan->end = true;
-		for (i = 0; i < DBTABLE_SOURCES; i++)
-			if (scan->sources[i].more && scan->sources[i].key <= key) {
-				key = scan->sources[i].key;
-				scan->end = false;
-			}
+		scan->end = !lowest(scan, &key);
 		if (!scan->end)
 			gather(scan, key);
 	} while (!scan->end && !scan->counted);

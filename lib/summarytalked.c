@@ -11,6 +11,8 @@ enum { TOUCHES, INBOUND, OUTBOUND, CALLS, EMAILS, MEETINGS, MEASURES };
 /* Columns 0 to 6; those of the measures follow, three each. */
 enum { FIRST = 1, LAST, LAST_DAY, LAST_CHANNEL, LAST_INTERACTION, COUNTS };
 
+enum { NARROW = 4 }; /* columns that are always read */
+
 struct talks {
 	struct period period;
 	char now[AT_SIZE];
@@ -38,29 +40,42 @@ clear(void *row)
 	*t->first = *t->last = *t->last_day = '\0';
 }
 
+/* Most words differ in the first letter. */
+static bool
+is(const char *text, const char *word)
+{
+	return *text == *word && strcmp(text, word) == 0;
+}
+
 /* Notes, plans and lessons reached nobody. */
 static bool
 reached(const char *channel)
 {
-	return strcmp(channel, "note") != 0 && strcmp(channel, "plan") != 0 &&
-	    strcmp(channel, "lesson") != 0;
+	return !is(channel, "note") && !is(channel, "plan") &&
+	    !is(channel, "lesson");
 }
 
 static void
 count(struct talks *t, int window, const char *channel, const char *direction)
 {
 	t->counts[TOUCHES][window]++;
-	if (direction && strcmp(direction, "in") == 0)
+	if (is(direction, "in"))
 		t->counts[INBOUND][window]++;
-	else if (direction && strcmp(direction, "out") == 0)
+	else if (is(direction, "out"))
 		t->counts[OUTBOUND][window]++;
-	if (strcmp(channel, "call") == 0)
+	if (is(channel, "call"))
 		t->counts[CALLS][window]++;
-	else if (strcmp(channel, "email") == 0)
+	else if (is(channel, "email"))
 		t->counts[EMAILS][window]++;
-	else if (strcmp(channel, "meeting") == 0 ||
-	    strcmp(channel, "visit") == 0)
+	else if (is(channel, "meeting") || is(channel, "visit"))
 		t->counts[MEETINGS][window]++;
+}
+
+static bool
+within(const struct period *p, const char *day)
+{
+	return strcmp(day, p->first) >= 0 &&
+	    (!p->ends || strcmp(day, p->last) <= 0);
 }
 
 static bool
@@ -68,16 +83,20 @@ add(void *row, struct stmt *s)
 {
 	struct talks *t = row;
 	const char *at = db_text(s, 1, NULL), *channel = db_text(s, 2, NULL),
-		   *day = db_text(s, 4, NULL);
-	int64_t key = db_int(s, 5);
-	int after;
+		   *day = "", *direction = NULL;
+	int64_t key = db_int(s, 3);
+	int after, window = 0;
 
-	if (strcmp(at, t->now) > 0 || !reached(channel) ||
-	    strcmp(day, t->period.first) < 0 ||
-	    (t->period.ends && strcmp(day, t->period.last) > 0))
+	if (strcmp(at, t->now) > 0 || !reached(channel))
 		return false;
-	count(t, period_window(&t->period, day), channel,
-	    db_text(s, 3, NULL));
+	if (db_columns(s) > NARROW) {
+		day = db_text(s, 4, NULL);
+		direction = db_text(s, 5, NULL);
+		if (!within(&t->period, day))
+			return false;
+		window = period_window(&t->period, day);
+	}
+	count(t, window, channel, direction ? direction : "");
 	if (!*t->first || strcmp(at, t->first) < 0)
 		summary_copy(t->first, sizeof(t->first), at);
 	if (strcmp(day, t->last_day) > 0)
@@ -124,14 +143,20 @@ give(void *row, int column, struct call *c)
 }
 
 static const char sql_talks[] =
-    "SELECT contact, at, channel, direction, day, interaction"
+    "SELECT contact, at, channel, interaction"
+    "  FROM interaction"
+    " WHERE contact >= :first"
+    " ORDER BY contact";
+
+static const char sql_talks_wide[] =
+    "SELECT contact, at, channel, interaction, day, direction"
     "  FROM interaction"
     " WHERE contact >= :first"
     " ORDER BY contact";
 
 /* Where it was about another: each interaction once. */
-static const char sql_taken_part[] =
-    "SELECT q.contact, i.at, i.channel, i.direction, i.day, i.interaction"
+static const char sql_joined[] =
+    "SELECT q.contact, i.at, i.channel, i.interaction, i.day, i.direction"
     "  FROM participant q"
     " CROSS JOIN interaction i ON i.interaction = q.interaction"
     " WHERE q.contact >= :first"
@@ -142,6 +167,12 @@ static const char sql_taken_part[] =
     "                      AND r.contact = q.contact"
     "                      AND r.participant < q.participant)"
     " ORDER BY q.contact";
+
+/* The measures of which the first column needs neither day nor direction. */
+#define EVER(measure) UINT64_C(1) << (COUNTS + (measure) * WINDOWS)
+#define BRIEF (1 | 1 << FIRST | 1 << LAST | 1 << LAST_CHANNEL | \
+	1 << LAST_INTERACTION | EVER(TOUCHES) | EVER(CALLS) | EVER(EMAILS) | \
+	EVER(MEETINGS))
 
 #define COUNTED(n) n " INTEGER, " n "_90d INTEGER, " n "_365d INTEGER"
 
@@ -154,7 +185,9 @@ const struct dbtable talked = {
 	    COUNTED("emails") ", " COUNTED("meetings"),
 	.ncolumns = COUNTS + MEASURES * WINDOWS,
 	.args = "from_day TEXT HIDDEN, to_day TEXT HIDDEN",
-	.sources = { sql_talks, sql_taken_part },
+	.sources = { sql_talks, sql_joined },
+	.wide = { sql_talks_wide, sql_joined },
+	.wide_columns = ~(BRIEF),
 	.size = sizeof(struct talks),
 	.begin = begin,
 	.clear = clear,

@@ -49,6 +49,7 @@ columns() {
 	history
 	all=contact,$(columns),revenue_minor,profit_90d_minor
 	[[ $all == *touches_90d*last_order* ]]
+	brief=last_contact,last_subject,touches,calls,emails,meetings
 	crm-list -q >keys
 	crm-sql -H 'SELECT count(*) > 5 FROM staffed' | grep -qx 1
 	for CRM_NOW in 2026-11-23T09:00:00Z 2025-06-01T00:00:00Z \
@@ -56,6 +57,9 @@ columns() {
 		export CRM_NOW
 		crm-list -o "$all" - <keys >piped
 		ok crm-list -o "$all"
+		prints <piped
+		crm-list -o "$brief" - <keys >piped
+		ok crm-list -o "$brief"
 		prints <piped
 	done
 }
@@ -120,6 +124,10 @@ columns() {
 	ok crm-sql -H "SELECT contact, first_contact, last_contact, last_day,
 	        touches, emails FROM talked('2025-02-03', '2026-06-30')"
 	prints <grouped
+	cut -f 1,5 grouped >touches
+	ok crm-sql -H "SELECT contact, touches
+	    FROM talked('2025-02-03', '2026-06-30')"
+	prints <touches
 	ok crm-sql -H 'SELECT * FROM talked WHERE contact = 999'
 	prints </dev/null
 }
@@ -148,10 +156,10 @@ columns() {
 	    JOIN s AS r ON r.contact = t.contact % 10 + 1
 	    JOIN y ON y.contact = t.contact'
 	crm-sql -H "WITH s AS MATERIALIZED (SELECT * FROM sold),
-	    y AS MATERIALIZED (SELECT * FROM sold('2026-01-01')) $two" >two
+	    y AS MATERIALIZED (SELECT * FROM sold('2026-01-01')) $two" >both
 	ok crm-sql -H "WITH s AS (SELECT * FROM sold),
 	    y AS (SELECT * FROM sold('2026-01-01')) $two"
-	prints <two
+	prints <both
 	ok crm-sql -H "SELECT orders > 0 FROM sold WHERE contact = '8'"
 	prints <<<1
 	ok crm-sql -H 'SELECT orders FROM sold WHERE contact = 8.5'
