@@ -14,6 +14,7 @@
 #include "operands.h"
 #include "out.h"
 #include "print.h"
+#include "summary.h"
 #include "spool.h"
 
 static struct {
@@ -172,6 +173,7 @@ main(int argc, char *argv[])
 
 	db = db_open(db_path(common.db), DB_READ);
 	calc_define(db);
+	summary_define(db);
 	db_restrict(db, true);
 	db_user_text(db, seconds, DATA);
 	s = prepare(db, sql);

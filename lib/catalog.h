@@ -111,6 +111,18 @@ bool column_numeric(const struct column *);
 void column_output(struct buf *, const struct column *);
 void column_value(struct buf *, const struct column *);
 
+/*
+ * What was sold and said stands in summaries (summary.h) too, which a query
+ * over many contacts had better join than look up each contact's rows.
+ * column_summed gives the same column as it is in such a query, with what it
+ * needs added to from; the column itself where no summary has it.
+ * column_join appends the joins, for behind the t of FROM.  An organisation
+ * with people is looked up nevertheless.
+ */
+enum { FROM_SOLD = 1, FROM_TALKED = 2, FROM_STAFFED = 4 };
+const struct column *column_summed(const struct column *, unsigned *from);
+void column_join(struct buf *, unsigned from);
+
 /* Call f for every column, custom fields last. */
 void column_each(struct db *, const struct entity *,
     void (*f)(void *data, const struct column *), void *data);

@@ -37,6 +37,12 @@ struct db {
 	struct watch *watch;
 };
 
+/* What a function was called with, and where its answer goes. */
+struct call {
+	sqlite3_context *c;
+	sqlite3_value **v;
+};
+
 /* Die with the status that belongs to the connection's last error. */
 NORETURN void db_fail(sqlite3 *, const char *what);
 

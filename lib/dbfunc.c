@@ -4,11 +4,6 @@
 #include "db.h"
 #include "dbcore.h"
 
-struct call {
-	sqlite3_context *c;
-	sqlite3_value **v;
-};
-
 static void
 run(sqlite3_context *c, int n, sqlite3_value **v)
 {

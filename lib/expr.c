@@ -219,7 +219,8 @@ column(struct expr *x, const struct token *t)
 	} else if (!computed_once(x, c) &&
 	    (c->type != TYPE_NAMED || !by_number(x, c))) {
 		buf_text(x->sql, " (");
-		column_value(x->sql, c);
+		column_value(x->sql, x->once && x->once->summed ?
+		    column_summed(c, &x->once->from) : c);
 		buf_text(x->sql, ")");
 	}
 	buf_free(&name);

@@ -17,10 +17,14 @@ struct db;
 struct entity;
 
 /* Names (NULL-ended) of columns that the query computes once, as
- * t.once_NAME_value; used becomes true where one of them was met. */
+ * t.once_NAME_value; used becomes true where one of them was met.  With
+ * summed what the summaries have is taken from them, and those that were
+ * are added to from, for column_join. */
 struct expr_once {
 	const char *const *names;
 	bool used;
+	bool summed;
+	unsigned from;
 };
 
 /*

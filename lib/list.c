@@ -10,6 +10,7 @@
 #include "expr.h"
 #include "out.h"
 #include "print.h"
+#include "summary.h"
 
 struct sort {
 	const struct column *column;
@@ -25,6 +26,8 @@ struct query {
 	int ncols, nsorts;
 	const char **costly; /* derived columns that are used twice */
 	int ncostly;
+	bool summed;   /* many contacts: by the summaries */
+	unsigned from; /* those that are joined */
 	struct buf inner, outer; /* conditions before and after those */
 };
 
@@ -59,14 +62,14 @@ next_name(const char **list)
 	return name;
 }
 
-static void
-add_column(struct query *q, const char *name)
+static const struct column *
+find(struct query *q, const char *name)
 {
 	const struct column *c = column_find(q->db, q->l->entity, name);
 
 	if (!c)
 		no_column(q->db, q->l->entity, name);
-	q->cols[q->ncols++] = c;
+	return q->summed ? column_summed(c, &q->from) : c;
 }
 
 static void
@@ -86,7 +89,7 @@ choose_columns(struct query *q)
 	if (list && *list == '+')
 		list++;
 	while (list && *list)
-		add_column(q, next_name(&list));
+		q->cols[q->ncols++] = find(q, next_name(&list));
 }
 
 static void
@@ -105,9 +108,7 @@ choose_order(struct query *q)
 		s->column = strcmp(name, "name") == 0 ? column_find(q->db,
 		    q->l->entity, "name_key") : NULL;
 		if (!s->column)
-			s->column = column_find(q->db, q->l->entity, name);
-		if (!s->column)
-			no_column(q->db, q->l->entity, name);
+			s->column = find(q, name);
 	}
 }
 
@@ -127,8 +128,10 @@ static void
 note_costly(void *data, const struct column *c)
 {
 	struct query *q = data;
+	unsigned from;
 
-	if (!(c->flags & PLAIN) && uses(q, c) > 1)
+	if (!(c->flags & PLAIN) && uses(q, c) > 1 &&
+	    !(q->summed && column_summed(c, &from) != c))
 		q->costly[q->ncostly++] = c->name;
 }
 
@@ -152,14 +155,15 @@ add_condition(void *data, const char *text, size_t size)
 {
 	struct query *q = data;
 	struct buf why = { 0 }, part = { 0 };
-	struct expr_once once = { q->costly, false };
+	struct expr_once once = { .names = q->costly, .summed = q->summed };
 	struct buf sql = { 0 };
 
 	buf_add(&part, text, size);
 	if (!expr_sql(q->db, q->l->entity, part.text, &once, &sql, &why))
 		cmd_usage("-w: %s", buf_get(&why));
-	buf_printf(once.used ? &q->outer : &q->inner, " AND (%s)",
-	    buf_get(&sql));
+	buf_printf(once.used || once.from ? &q->outer : &q->inner,
+	    " AND (%s)", buf_get(&sql));
+	q->from |= once.from;
 	buf_free(&sql);
 	buf_free(&part);
 }
@@ -207,13 +211,19 @@ put_from(struct buf *b, const struct query *q)
 		    name, name);
 	else
 		buf_printf(b, "%s t", name);
+	if (!q->ncostly)
+		column_join(b, q->from);
 	buf_text(b, " WHERE 1");
 	if (q->l->excepted)
 		buf_printf(b, " AND t.%s NOT IN (SELECT key FROM"
 		    " temp.excepted)", name);
 	buf_text(b, buf_get(&q->inner));
-	if (q->ncostly)
-		buf_printf(b, " LIMIT -1) t WHERE 1%s", buf_get(&q->outer));
+	if (q->ncostly) {
+		buf_text(b, " LIMIT -1) t");
+		column_join(b, q->from);
+		buf_text(b, " WHERE 1");
+	}
+	buf_text(b, buf_get(&q->outer));
 }
 
 static void
@@ -266,6 +276,14 @@ print(struct stmt *s, const struct query *q, const struct outform *form)
 	out_close(out);
 }
 
+/* Those that were picked, and one asked for by its number, are few. */
+static bool
+many_contacts(const struct list *l)
+{
+	return strcmp(l->entity->name, "contact") == 0 && !l->picked &&
+	    !expr_mentions(l->where, "contact");
+}
+
 void
 list_print(struct db *db, const struct list *l, const struct outform *form)
 {
@@ -273,6 +291,9 @@ list_print(struct db *db, const struct list *l, const struct outform *form)
 	struct buf sql = { 0 }, why = { 0 };
 	struct stmt *s;
 
+	q.summed = many_contacts(l);
+	if (q.summed)
+		summary_define(db);
 	choose_columns(&q);
 	choose_order(&q);
 	q.costly = arena_get(sizeof(*q.costly) * 256);

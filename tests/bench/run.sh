@@ -419,13 +419,61 @@ measure_score() {
 	pair 9 3 'crm-score of 1,000 contacts, against crm-list of them'
 }
 
+# What N contacts bought and said, from ten interactions and two sales of
+# each, against the same by hand; but an organisation's people are not in it.
+make_past() {
+	again empty.db "$1"
+	"$tests/history" "$1" "$2"
+	shell "$1" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+}
+
+# others FILE: its rows that are not about staffed organisations.
+others() {
+	awk -F '\t' 'NR == FNR { skip[$1]; next }
+		!($1 in skip)' staffed.out "$1" | sort -n
+}
+
+measure_totals() {
+	local columns=contact,orders,revenue,last_contact,touches_90d
+	make_past past.db "$N"
+	make_past tenth.db $((N / 10))
+	ours() { clock "$1" crm-list -d past.db -H -o $columns >ours.out; }
+	theirs() {
+		clock "$1" sqlite3 -readonly -tabs past.db \
+		    <"$here/totals.sql" >theirs.out
+	}
+	pair 3 1.5 "crm-list of $N contacts, what they bought and said"
+	limit 'peak memory of it, MiB' "$(mib ours.tsv)" 16
+	crm-sql -d past.db -H 'SELECT contact FROM staffed' >staffed.out
+	cmp -s <(others ours.out) <(others theirs.out) ||
+		echo 'crm-list of totals: the outputs differ' >&2
+
+	ours() {
+		clock "$1" crm-list -d past.db -H -o contact,last_contact \
+		    >ours.out
+	}
+	theirs() {
+		clock "$1" sqlite3 -readonly -tabs past.db \
+		    "SELECT contact, max(at) FROM interaction
+		     WHERE at <= '2026-11-23T09:00:00Z' AND channel <> 'note'
+		       AND channel <> 'plan' AND channel <> 'lesson'
+		     GROUP BY contact" >theirs.out
+	}
+	pair 3 1.5 "last contact of $N contacts"
+
+	ours() { clock "$1" crm-list -d past.db -o $columns >ours.out; }
+	theirs() { clock "$1" crm-list -d tenth.db -o $columns >theirs.out; }
+	pair 3 12 "crm-list of $N contacts, against a tenth of them"
+	rm -f ./*.out
+}
+
 if wanted add; then measure_add; fi
 make_book
 crm-init -d few.db >>init.log
 crm-add -q -d few.db name=Ada >/dev/null
 shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 for m in start log stream list due sell undo upsert find writers history \
-    promote score; do
+    promote score totals; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv

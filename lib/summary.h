@@ -1,0 +1,20 @@
+/*
+ * summary -- what was bought and said, one row a contact, by one scan.
+ *
+ * sold, talked and staffed are table-valued functions (dbtable.h) for lists,
+ * rules and reports; crm-schema(5) has their columns.  sold and talked take
+ * a first and a last day, sold('2026-01-01', '2026-06-30'): without them
+ * everything up to now counts, and nothing later ever does.  The columns of
+ * the last 90 and 365 days end with that last day.  What counts is what the
+ * catalogue's columns of the same names count (catalogpeople.c), except that
+ * an organisation's people have rows of their own.
+ */
+#ifndef CRM_SUMMARY_H
+#define CRM_SUMMARY_H
+
+struct db;
+
+/* Make them known; calc_define must have been called. */
+void summary_define(struct db *);
+
+#endif
