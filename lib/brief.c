@@ -2,31 +2,12 @@
 
 #include <string.h>
 
+#include "briefcore.h"
 #include "buf.h"
 #include "catalog.h"
 #include "date.h"
 #include "db.h"
 #include "playbook.h"
-#include "visible.h"
-
-/* Width of what stands in front of a value, and of a column's name. */
-enum { LABEL = 11, NAME = 13 };
-
-/* Text of the database, harmless, its lines indented. */
-static void
-add_text(struct buf *b, const char *text)
-{
-	size_t n = strlen(text), i, line;
-	char *room;
-
-	for (i = 0; i < n; i += line + 1) {
-		line = strcspn(text + i, "\n");
-		if (i > 0)
-			buf_printf(b, "\n%*s", LABEL, "");
-		room = buf_room(b, line * VISIBLE_MAX);
-		b->len += visible_copy(room, text + i, line);
-	}
-}
 
 static void
 add_line(struct buf *b, const char *label, const char *text)
@@ -34,7 +15,7 @@ add_line(struct buf *b, const char *label, const char *text)
 	if (!text || !*text)
 		return;
 	buf_printf(b, "%-*s", LABEL, label);
-	add_text(b, text);
+	brief_text(b, text);
 	buf_char(b, '\n');
 }
 
@@ -110,14 +91,6 @@ static const char sql_note[] =
     "SELECT note"
     "  FROM contact"
     " WHERE contact = :contact";
-
-/* The contact and, for an organisation, its people. */
-#define OURS \
-	"(SELECT :contact UNION ALL" \
-	" SELECT contact FROM contact WHERE org = :contact)"
-#define TOOK_PART \
-	"(i.contact IN " OURS " OR i.interaction IN" \
-	" (SELECT interaction FROM participant WHERE contact IN " OURS "))"
 
 static const char sql_last[] =
     "SELECT i.day || ' ' || i.channel"
@@ -325,132 +298,4 @@ brief_contact(struct db *db, int64_t contact, struct buf *b)
 	add_rows(db, b, "bought", sql_sales, contact);
 	add_rows(db, b, "people", sql_people, contact);
 	add_rows(db, b, "links", sql_links, contact);
-}
-
-struct row {
-	struct db *db;
-	const struct entity *e;
-	int64_t key;
-	struct buf *to;
-};
-
-static void
-add_column(void *data, const struct column *c)
-{
-	struct row *r = data;
-	struct buf sql = { 0 };
-	struct stmt *s;
-
-	buf_text(&sql, "SELECT ");
-	column_output(&sql, c);
-	buf_printf(&sql, " FROM %s t WHERE t.%s = ?", r->e->name, r->e->name);
-	s = db_prepare(r->db, sql.text);
-	db_bind(s, 1, &(struct arg)INT(r->key));
-	if (db_next(s) && db_text(s, 0, NULL) && *db_text(s, 0, NULL)) {
-		buf_printf(r->to, "%-*s ", NAME, c->name);
-		add_text(r->to, db_text(s, 0, NULL));
-		buf_char(r->to, '\n');
-	}
-	db_done(s);
-	buf_free(&sql);
-}
-
-static const char sql_steps[] =
-    "SELECT g.day || ' ' || ifnull(g.was || ' -> ', '') || g.stage"
-    "       || ifnull(' by ' || s.login, '')"
-    "       || ifnull(', ' || g.rule, '')"
-    "       || ifnull(': ' || ifnull(g.reason, g.evidence), '')"
-    "  FROM stage_change g"
-    "  LEFT JOIN staff s ON s.staff = g.by"
-    " WHERE g.deal = :deal"
-    " ORDER BY g.at, g.stage_change";
-
-static void
-add_deal_steps(struct db *db, int64_t deal, struct buf *b)
-{
-	struct stmt *s = db_query(db, sql_steps, ARGS(INT(deal)));
-	const char *label = "steps";
-
-	for (; db_next(s); label = "") {
-		buf_printf(b, "%-*s ", NAME, label);
-		add_text(b, db_text(s, 0, NULL));
-		buf_char(b, '\n');
-	}
-	db_done(s);
-}
-
-void
-brief_row(struct db *db, const struct entity *e, int64_t key, struct buf *b)
-{
-	struct row r = { db, e, key, b };
-
-	column_each(db, e, add_column, &r);
-	if (strcmp(e->name, "deal") == 0)
-		add_deal_steps(db, key, b);
-}
-
-static const char sql_timeline[] =
-    "SELECT i.at AS at, 'interaction' AS what, i.channel AS channel,"
-    "       i.direction AS direction, s.login AS by, i.subject AS subject,"
-    "       i.outcome AS outcome, i.body AS body, i.interaction AS key"
-    "  FROM interaction i"
-    "  LEFT JOIN staff s ON s.staff = i.by"
-    " WHERE " TOOK_PART
-    " UNION ALL "
-    "SELECT k.done_at, 'task', k.channel, NULL, s.login, k.title, 'done',"
-    "       k.note, k.task"
-    "  FROM task k"
-    "  LEFT JOIN staff s ON s.staff = k.owner"
-    " WHERE k.contact IN " OURS
-    "   AND k.done_at IS NOT NULL"
-    " UNION ALL "
-    "SELECT day, 'sale', channel, NULL, NULL,"
-    "       (SELECT name FROM product p WHERE p.product = sale.product), NULL,"
-    "       money(amount, currency) || ' ' || currency, sale"
-    "  FROM sale"
-    " WHERE contact IN " OURS
-    " UNION ALL "
-    "SELECT g.at, 'deal', NULL, NULL, s.login,"
-    "       ifnull(d.title || ': ', '') || g.was || ' -> ' || g.stage, NULL,"
-    "       ifnull(g.reason, g.evidence), d.deal"
-    "  FROM deal d"
-    "  JOIN stage_change g USING (deal)"
-    "  LEFT JOIN staff s ON s.staff = g.by"
-    " WHERE d.contact IN " OURS
-    " UNION ALL "
-    "SELECT q.sent_at, 'quote', NULL, 'out', q.owner, q.title, 'sent',"
-    "       money(q.total_minor, q.currency) || ' ' || q.currency, q.quote"
-    "  FROM quotes q"
-    " WHERE q.contact IN " OURS
-    "   AND q.sent_at IS NOT NULL"
-    " UNION ALL "
-    "SELECT q.decided_at, 'quote', NULL, 'in', q.owner, q.title, q.state,"
-    "       q.reason, q.quote"
-    "  FROM quotes q"
-    " WHERE q.contact IN " OURS
-    "   AND q.decided_at IS NOT NULL"
-    " UNION ALL "
-    "SELECT day, 'need', NULL, NULL, NULL, about, status, NULL, need"
-    "  FROM need"
-    " WHERE contact = :contact"
-    " UNION ALL "
-    "SELECT at, 'consent', channel, NULL, NULL, purpose, state, evidence,"
-    "       consent"
-    "  FROM consent"
-    " WHERE contact = :contact"
-    " UNION ALL "
-    "SELECT o.at, 'changed', NULL, NULL, ifnull(o.who, o.login), c.field,"
-    "       ifnull(c.before, '') || ' -> ' || ifnull(c.after, ''), NULL,"
-    "       o.op"
-    "  FROM change c"
-    "  JOIN op o ON o.op = c.op"
-    " WHERE c.entity = 'contact'"
-    "   AND c.key = :contact"
-    "   AND (c.field = 'stage' OR c.field = 'name' OR c.field = 'active')"
-    " ORDER BY 1 DESC, 9 DESC";
-
-struct stmt *
-brief_timeline(struct db *db, int64_t contact)
-{
-	return db_query(db, sql_timeline, ARGS(INT(contact)));
 }

@@ -7,19 +7,12 @@
 #include "buf.h"
 #include "catalog.h"
 #include "db.h"
+#include "exprcore.h"
 #include "text.h"
 #include "visible.h"
 
 /* Parentheses; SQLite's parser of 3.40 ends at a hundred of everything. */
 enum { DEPTH = 50 };
-
-enum kind { K_END, K_NAME, K_STRING, K_NUMBER, K_MARK, K_BAD };
-
-struct token {
-	enum kind kind;
-	const char *at;
-	size_t size;
-};
 
 struct expr {
 	struct db *db;
@@ -45,112 +38,12 @@ static const char *const refused[] = { "select", "with", "values", "pragma",
 static const char *const tag_helper[] = { "tagged", NULL };
 static const char *const consent_helper[] = { "has_consent", NULL };
 
-static bool
-listed(const char *const list[], const struct token *t)
-{
-	int i;
-
-	for (i = 0; list[i]; i++)
-		if (strlen(list[i]) == t->size &&
-		    strncasecmp(list[i], t->at, t->size) == 0)
-			return true;
-	return false;
-}
-
-static bool
-name_char(char c)
-{
-	return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
-}
-
-/* A string ends at a quote that is not doubled. */
-static size_t
-string_size(const char *p)
-{
-	size_t n = 1;
-
-	for (; p[n]; n++)
-		if (p[n] == '\'' && p[n + 1] == '\'')
-			n++;
-		else if (p[n] == '\'')
-			return n + 1;
-	return 0;
-}
-
-static size_t
-number_size(const char *p)
-{
-	size_t n = strspn(p, "0123456789.");
-
-	if ((p[n] == 'e' || p[n] == 'E') && n > 0) {
-		size_t sign = p[n + 1] == '-' || p[n + 1] == '+';
-
-		if (isdigit((unsigned char)p[n + 1 + sign]))
-			n += 1 + sign +
-			    strspn(p + n + 1 + sign, "0123456789");
-	}
-	return name_char(p[n]) ? 0 : n;
-}
-
-/* Operators of two characters, else one. */
-static size_t
-mark_size(const char *p)
-{
-	static const char *const two[] = { "<=", ">=", "<>", "!=", "==", "||",
-		"<<", ">>", NULL };
-	int i;
-
-	if (strncmp(p, "--", 2) == 0 || strncmp(p, "/*", 2) == 0)
-		return 0;
-	for (i = 0; two[i]; i++)
-		if (strncmp(p, two[i], 2) == 0)
-			return 2;
-	return strchr("<>=+-*/%(),&|~", *p) ? 1 : 0;
-}
-
-static struct token
-next(const char **p)
-{
-	struct token t = { K_END, NULL, 0 };
-
-	*p += strspn(*p, " \t\r\n");
-	t.at = *p;
-	if (!**p)
-		return t;
-	if (**p == '\'') {
-		t.kind = K_STRING;
-		t.size = string_size(*p);
-	} else if (isdigit((unsigned char)**p) ||
-	    (**p == '.' && isdigit((unsigned char)(*p)[1]))) {
-		t.kind = K_NUMBER;
-		t.size = number_size(*p);
-	} else if (name_char(**p)) {
-		t.kind = K_NAME;
-		while (name_char((*p)[t.size]))
-			t.size++;
-	} else {
-		t.kind = K_MARK;
-		t.size = mark_size(*p);
-	}
-	if (t.size == 0)
-		t.kind = K_BAD;
-	*p += t.size;
-	return t;
-}
-
-static bool
-is_mark(const struct token *t, const char *mark)
-{
-	return t->kind == K_MARK && strlen(mark) == t->size &&
-	    strncmp(t->at, mark, t->size) == 0;
-}
-
 static struct token
 peek(const struct expr *x)
 {
 	const char *p = x->p;
 
-	return next(&p);
+	return token_next(&p);
 }
 
 static bool
@@ -177,9 +70,9 @@ by_number(struct expr *x, const struct column *c)
 {
 	const struct entity *e;
 	const char *p = x->p;
-	struct token mark = next(&p), value = next(&p);
+	struct token mark = token_next(&p), value = token_next(&p);
 
-	if ((!is_mark(&mark, "=") && !is_mark(&mark, "==")) ||
+	if ((!token_mark(&mark, "=") && !token_mark(&mark, "==")) ||
 	    value.kind != K_STRING)
 		return false;
 	e = entity_find(c->of);
@@ -231,16 +124,16 @@ column(struct expr *x, const struct token *t)
 static bool
 quoted_args(struct expr *x, struct token *args, int n)
 {
-	struct token mark = next(&x->p);
+	struct token mark = token_next(&x->p);
 	int i;
 
-	if (strcmp(x->e->name, "contact") != 0 || !is_mark(&mark, "("))
+	if (strcmp(x->e->name, "contact") != 0 || !token_mark(&mark, "("))
 		return false;
 	for (i = 0; i < n; i++) {
-		args[i] = next(&x->p);
-		mark = next(&x->p);
+		args[i] = token_next(&x->p);
+		mark = token_next(&x->p);
 		if (args[i].kind != K_STRING ||
-		    !is_mark(&mark, i == n - 1 ? ")" : ","))
+		    !token_mark(&mark, i == n - 1 ? ")" : ","))
 			return false;
 	}
 	return true;
@@ -281,13 +174,13 @@ name(struct expr *x, const struct token *t)
 {
 	struct token after = peek(x);
 
-	if (listed(refused, t))
+	if (token_listed(refused, t))
 		return wrong(x, t, "not allowed in an expression");
-	if (listed(tag_helper, t))
+	if (token_listed(tag_helper, t))
 		return tagged(x, t);
-	if (listed(consent_helper, t))
+	if (token_listed(consent_helper, t))
 		return has_consent(x, t);
-	if (is_mark(&after, "(") || listed(words, t)) {
+	if (token_mark(&after, "(") || token_listed(words, t)) {
 		buf_char(x->sql, ' ');
 		buf_add(x->sql, t->at, t->size);
 		return true;
@@ -302,9 +195,9 @@ token(struct expr *x, const struct token *t)
 		return wrong(x, t, "not understood");
 	if (t->kind == K_NAME)
 		return name(x, t);
-	if (is_mark(t, "(") && ++x->depth > DEPTH)
+	if (token_mark(t, "(") && ++x->depth > DEPTH)
 		return wrong(x, t, "parentheses more than 50 deep");
-	if (is_mark(t, ")") && --x->depth < 0)
+	if (token_mark(t, ")") && --x->depth < 0)
 		return wrong(x, t, "a parenthesis too many");
 	buf_char(x->sql, ' ');
 	buf_add(x->sql, t->at, t->size);
@@ -316,86 +209,12 @@ expr_sql(struct db *db, const struct entity *e, const char *text,
     struct expr_once *once, struct buf *sql, struct buf *why)
 {
 	struct expr x = { db, e, text, text, once, sql, why, 0 };
-	struct token t = next(&x.p);
+	struct token t = token_next(&x.p);
 
 	if (t.kind == K_END)
 		return wrong(&x, &t, "expected an expression");
-	for (; t.kind != K_END; t = next(&x.p))
+	for (; t.kind != K_END; t = token_next(&x.p))
 		if (!token(&x, &t))
 			return false;
 	return x.depth == 0 || wrong(&x, &t, "a parenthesis is not closed");
-}
-
-static bool
-is_word(const struct token *t, const char *word)
-{
-	const char *const list[] = { word, NULL };
-
-	return t->kind == K_NAME && listed(list, t);
-}
-
-/* Does this "and" join the whole, rather than the ends of a BETWEEN?  An
- * "or" at the top means that nothing may be taken apart. */
-static const char *
-part_end(const char *p, bool *whole)
-{
-	int depth = 0, between = 0;
-	struct token t;
-
-	for (t = next(&p); t.kind != K_END && t.kind != K_BAD; t = next(&p)) {
-		if (is_mark(&t, "(") || is_word(&t, "case"))
-			depth++;
-		else if (is_mark(&t, ")") || is_word(&t, "end"))
-			depth--;
-		else if (depth == 0 && is_word(&t, "or"))
-			*whole = true;
-		else if (depth == 0 && is_word(&t, "between"))
-			between++;
-		else if (depth == 0 && is_word(&t, "and") && between-- == 0)
-			return t.at;
-		if (between < 0)
-			between = 0;
-	}
-	return NULL;
-}
-
-void
-expr_parts(const char *text,
-    void (*f)(void *data, const char *part, size_t size), void *data)
-{
-	bool whole = false;
-	const char *p, *end;
-
-	for (p = text; (end = part_end(p, &whole)); p = end + 3)
-		;
-	if (whole) {
-		f(data, text, strlen(text));
-		return;
-	}
-	for (p = text; (end = part_end(p, &whole)); p = end + 3)
-		f(data, p, (size_t)(end - p));
-	f(data, p, strlen(p));
-}
-
-int
-expr_mentions(const char *text, const char *name)
-{
-	struct token t;
-	int n = 0;
-
-	if (!text)
-		return 0;
-	for (t = next(&text); t.kind != K_END && t.kind != K_BAD;
-	    t = next(&text))
-		n += is_word(&t, name);
-	return n;
-}
-
-void
-expr_quote(struct buf *sql, const char *text)
-{
-	buf_char(sql, '\'');
-	for (; *text; text++)
-		buf_printf(sql, *text == '\'' ? "\'\'" : "%c", *text);
-	buf_char(sql, '\'');
 }
