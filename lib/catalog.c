@@ -128,7 +128,8 @@ made(struct db *db, const struct column *from)
 	struct column *c = arena_get(sizeof(*c));
 
 	*c = *from;
-	c->sql = column_made(db);
+	c->sql = column_made(db, NULL);
+	c->field = COLUMN_MADE;
 	return c;
 }
 

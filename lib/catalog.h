@@ -59,9 +59,11 @@ struct column {
 	const char *fallback; /* stored where nothing was given, or NULL */
 	const char *unit;     /* of a number, "" where there is none */
 	const char *about;
-	long field;           /* of a TYPE_FIELD: its key */
+	long field;           /* of a TYPE_FIELD: its key; or COLUMN_MADE */
 	enum type as;         /* and how its values are read */
 };
+
+enum { COLUMN_MADE = -1 };
 
 struct entity {
 	const char *name, *plural; /* the table is called name */
@@ -87,8 +89,10 @@ const struct column *column_find(struct db *, const struct entity *,
     const char *name);
 
 /* What crm.yaml makes of the column "score", which has no fragment of its own;
- * in score.c, since it takes expressions to tell, which are above here. */
-const char *column_made(struct db *);
+ * in score.c, since it takes expressions to tell, which are above here.
+ * Unless from is NULL it is of a query over the summaries, as column_summed
+ * has it; then it must have been asked for without before. */
+const char *column_made(struct db *, unsigned *from);
 
 /* The nearest column name, or NULL. */
 const char *column_nearest(struct db *, const struct entity *, const char *);

@@ -77,6 +77,12 @@ column_summed(const struct column *c, unsigned *from)
 	struct column *summed;
 	const struct sum *s;
 
+	if (c->field == COLUMN_MADE) {
+		summed = arena_get(sizeof(*summed));
+		*summed = *c;
+		summed->sql = column_made(NULL, from);
+		return summed;
+	}
 	for (s = sums; s->column && !is_called(c, s->column); s++)
 		;
 	if (!s->column || !is_of_contact(c))

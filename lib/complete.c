@@ -18,9 +18,10 @@ struct completing completing;
 void
 complete_offer(const char *word, const char *about)
 {
+	size_t n = strlen(completing.prefix);
 	struct buf b = { 0 };
 
-	if (!word || strncmp(word, completing.prefix, strlen(completing.prefix)) != 0)
+	if (!word || strncmp(word, completing.prefix, n) != 0)
 		return;
 	buf_printf(&b, "%s%s", completing.lead, word);
 	completing.to->add(b.text, about ? about : "");
@@ -65,7 +66,8 @@ columns(void)
 	struct buf lead = { 0 };
 
 	if (comma)
-		buf_add(&lead, completing.prefix, (size_t)(comma + 1 - completing.prefix));
+		buf_add(&lead, completing.prefix,
+		    (size_t)(comma + 1 - completing.prefix));
 	else if (*completing.prefix == '+' || *completing.prefix == '-')
 		buf_add(&lead, completing.prefix, 1);
 	completing.prefix += lead.len;

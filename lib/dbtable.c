@@ -11,7 +11,7 @@
 enum {
 	BY_KEY = 1,  /* in idxNum: the key is the last argument */
 	ARG = 2,     /* shifted by its number: that argument is given */
-	WIDE = ARG << DBTABLE_ARGS,
+	READ = 8,    /* how far up it says what is read */
 };
 
 struct declared {
@@ -124,8 +124,9 @@ plan(sqlite3_vtab *base, sqlite3_index_info *info)
 		info->idxNum |= ARG << i;
 		used |= UINT64_C(1) << (t->ncolumns + i);
 	}
-	if (used & t->wide_columns)
-		info->idxNum |= WIDE;
+	for (i = 0; used & ~t->reads[i].columns; i++)
+		;
+	info->idxNum |= i << READ;
 	info->estimatedCost = 1e7;
 	info->estimatedRows = 1000000;
 	if ((at = given(info, 0, &unusable)) >= 0) {
@@ -224,7 +225,7 @@ begin(struct cursor *c, int how)
 		    c->scan.t->name, why);
 		return SQLITE_ERROR;
 	}
-	scan_begin(&c->scan, how & WIDE);
+	scan_begin(&c->scan, how >> READ);
 	c->plan = how;
 	c->begun = true;
 	return SQLITE_OK;

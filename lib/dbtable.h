@@ -18,7 +18,15 @@ struct call;
 struct db;
 struct stmt;
 
-enum { DBTABLE_SOURCES = 2, DBTABLE_ARGS = 2 };
+enum { DBTABLE_SOURCES = 2, DBTABLE_ARGS = 2, DBTABLE_READS = 3 };
+
+/* Queries with one parameter, the first key that is wanted, and the key as
+ * their first column, ascending: one, and another or NULL. */
+struct dbread {
+	uint64_t columns; /* a bit for each that they are enough for; bit 0 is
+	                     the key, the args come last */
+	const char *sql[DBTABLE_SOURCES];
+};
 
 struct dbtable {
 	const char *name;
@@ -26,13 +34,8 @@ struct dbtable {
 	int ncolumns;        /* with the args at most 63 */
 	const char *args;    /* likewise, HIDDEN: DBTABLE_ARGS days */
 
-	/* Queries with one parameter, the first key that is wanted, and the
-	 * key as their first column, ascending.  Where one of the columns in
-	 * the mask is asked for (bit 0 is the key, the args come last), wide
-	 * is read instead. */
-	const char *sources[DBTABLE_SOURCES]; /* the first; another or NULL */
-	const char *wide[DBTABLE_SOURCES];
-	uint64_t wide_columns;
+	/* The first is read that is enough; the last is for all. */
+	struct dbread reads[DBTABLE_READS];
 
 	size_t size; /* of a row in the making: zeroed, then kept */
 	/* Before the first row; args that were not given are NULL.  Returns

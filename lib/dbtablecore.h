@@ -22,7 +22,7 @@ struct scan {
 	const struct dbtable *t;
 	struct db *db;
 	struct source sources[DBTABLE_SOURCES];
-	bool wide;       /* by the wide queries */
+	int read;        /* which of the declaration's */
 	bool end;        /* there is no such row */
 	bool counted;    /* what was added to the row counts */
 	int64_t key;     /* of the row */
@@ -31,7 +31,7 @@ struct scan {
 };
 
 /* From before the first key; the statements are compiled once. */
-void scan_begin(struct scan *, bool wide);
+void scan_begin(struct scan *, int read);
 
 /* Gather the row of that key, end where nothing counts: going on from where
  * the scan stands, or back. */

@@ -114,8 +114,7 @@ scan_find(struct scan *scan, int64_t key)
 static void
 compile(struct scan *scan)
 {
-	const char *const *sql = scan->wide ? scan->t->wide :
-	    scan->t->sources;
+	const char *const *sql = scan->t->reads[scan->read].sql;
 	struct source *s;
 	int i;
 
@@ -131,10 +130,10 @@ compile(struct scan *scan)
 }
 
 void
-scan_begin(struct scan *scan, bool wide)
+scan_begin(struct scan *scan, int read)
 {
-	if (!scan->sources[0].s.s || wide != scan->wide) {
-		scan->wide = wide;
+	if (!scan->sources[0].s.s || read != scan->read) {
+		scan->read = read;
 		compile(scan);
 	}
 	scan_rest(scan);

@@ -101,6 +101,7 @@ static const char sql_tags[] =
     "    AND NOT EXISTS (SELECT 1 FROM tagging b"
     "                     WHERE b.tag = a.tag AND b.contact <> :contact)";
 
+#define A_DAY "':[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
 #define ABOUT(due) \
 	" EXISTS (SELECT 1 FROM temp.erasing e" \
 	" WHERE e.entity = 'task' AND " due " = 'task:' || e.key" \
@@ -110,8 +111,8 @@ static const char sql_tags[] =
 	" AND " due " = 'invoice:' || v.invoice)" \
 	" OR EXISTS (SELECT 1 FROM deal d WHERE d.contact = :contact" \
 	" AND " due " GLOB 'deal:' || d.deal || ':*')" \
-	" OR " due " GLOB 'cadence:*:' || :contact || ':[0-9]*'" \
-	" OR " due " GLOB 'playbook:*:' || :contact || ':[0-9]*'"
+	" OR " due " GLOB 'cadence:*:' || :contact || " A_DAY \
+	" OR " due " GLOB 'playbook:*:' || :contact || " A_DAY
 
 /* What was announced of its tasks, its days, and itself. */
 static const char sql_acks[] =

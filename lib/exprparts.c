@@ -13,7 +13,8 @@ part_end(const char *p, bool *whole)
 	int depth = 0, between = 0;
 	struct token t;
 
-	for (t = token_next(&p); t.kind != K_END && t.kind != K_BAD; t = token_next(&p)) {
+	for (t = token_next(&p); t.kind != K_END && t.kind != K_BAD;
+	    t = token_next(&p)) {
 		if (token_mark(&t, "(") || token_word(&t, "case"))
 			depth++;
 		else if (token_mark(&t, ")") || token_word(&t, "end"))

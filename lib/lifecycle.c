@@ -11,6 +11,7 @@
 #include "expr.h"
 #include "lifecyclecore.h"
 #include "rule.h"
+#include "summary.h"
 #include "text.h"
 #include "value.h"
 
@@ -124,6 +125,7 @@ lifecycle_open(struct db *db)
 	    "promote");
 	int i;
 
+	summary_define(db);
 	life.db = db;
 	life.e = entity_find("contact");
 	life.n = node_count(list);

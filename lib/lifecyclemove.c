@@ -37,7 +37,7 @@ add_objection(void *data, const char *part, size_t size)
 	buf_printf(t->sql, " WHEN (%s) IS NOT TRUE THEN ", sql.text);
 	expr_quote(t->sql, text.text);
 	buf_text(t->sql, " || ' does not hold: ' || ");
-	rule_evidence(life.db, life.e, text.text, t->sql);
+	rule_evidence(life.db, life.e, text.text, t->sql, NULL);
 	buf_free(&text);
 	buf_free(&sql);
 }
@@ -53,7 +53,7 @@ ask(struct promotion *p, int64_t contact)
 		buf_text(&b, "SELECT CASE");
 		expr_parts(p->when, add_objection, &t);
 		buf_text(&b, " END, ");
-		rule_evidence(life.db, life.e, p->when, &b);
+		rule_evidence(life.db, life.e, p->when, &b, NULL);
 		buf_text(&b, " FROM contact t WHERE t.contact = ?1");
 		p->one = db_prepare(life.db, b.text);
 		buf_free(&b);
@@ -171,7 +171,7 @@ put_row(struct terms *t, const char *condition, const char *saw,
 	buf_text(t->sql, ", ");
 	expr_quote(t->sql, condition);
 	buf_text(t->sql, ", ");
-	rule_evidence(life.db, life.e, saw, t->sql);
+	rule_evidence(life.db, life.e, saw, t->sql, NULL);
 	buf_printf(t->sql, ", iif((%s) IS TRUE, 'pass', 'fail')"
 	    " FROM contact t WHERE t.contact = ?1", sql);
 	t->between = " UNION ALL ";

@@ -5,10 +5,12 @@
 #include "config.h"
 #include "date.h"
 #include "db.h"
+#include "expr.h"
 #include "lifecyclecore.h"
 #include "op.h"
 #include "rule.h"
 #include "spool.h"
+#include "summary.h"
 #include "who.h"
 
 static int64_t began; /* the last step before the run */
@@ -34,12 +36,19 @@ struct found {
 static struct stmt *
 find(const struct promotion *p, bool picked)
 {
+	bool all = p->seen < 0 && !picked;
+	struct expr_once once = { .summed = all };
+	const char *sql = all ? rule_sql(life.db, life.e,
+	    node_key(p->node, "when"), "when", &once) : p->sql;
 	struct buf b = { 0 };
 	struct stmt *s;
 
 	buf_text(&b, "SELECT t.contact, t.stage, ");
-	rule_evidence(life.db, life.e, p->when, &b);
-	buf_text(&b, " FROM contact t WHERE t.role = 'customer' AND ");
+	rule_evidence(life.db, life.e, p->when, &b,
+	    all ? &once.from : NULL);
+	buf_text(&b, " FROM contact t");
+	column_join(&b, once.from);
+	buf_text(&b, " WHERE t.role = 'customer' AND ");
 	if (p->seen >= 0)
 		buf_printf(&b, "t.contact IN (SELECT g.contact"
 		    " FROM stage_change g WHERE g.stage_change > %lld) AND ",
@@ -47,7 +56,7 @@ find(const struct promotion *p, bool picked)
 	else if (picked)
 		buf_text(&b, "t.contact IN (SELECT key FROM temp.picked)"
 		    " AND ");
-	buf_printf(&b, "%s AND %s", p->from, p->sql);
+	buf_printf(&b, "%s AND %s", p->from, sql);
 	db_restrict(life.db, true);
 	s = db_prepare(life.db, b.text);
 	db_restrict(life.db, false);

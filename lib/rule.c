@@ -12,7 +12,7 @@
 
 const char *
 rule_sql(struct db *db, const struct entity *e, const struct node *n,
-    const char *what)
+    const char *what, struct expr_once *once)
 {
 	struct buf sql = { 0 }, why = { 0 };
 	const char *text = node_text(n), *kept;
@@ -20,7 +20,7 @@ rule_sql(struct db *db, const struct entity *e, const struct node *n,
 	if (!text)
 		node_reject(n, "%s: an expression is expected", what);
 	buf_char(&sql, '(');
-	if (!expr_sql(db, e, text, NULL, &sql, &why))
+	if (!expr_sql(db, e, text, once, &sql, &why))
 		node_reject(n, "%s: %s", what, why.text);
 	buf_char(&sql, ')');
 	kept = arena_copy(sql.text);
@@ -32,7 +32,7 @@ const char *
 rule_check(struct db *db, const struct entity *e, const struct node *n,
     const char *what)
 {
-	const char *sql = rule_sql(db, e, n, what);
+	const char *sql = rule_sql(db, e, n, what, NULL);
 	struct buf all = { 0 }, why = { 0 };
 	struct stmt *s;
 
@@ -55,11 +55,14 @@ struct seen {
 	const char *expr;
 	struct buf *sql;
 	int n;
+	unsigned *from;
 };
 
 static void
 add_value(struct seen *seen, const struct column *c)
 {
+	if (seen->from)
+		c = column_summed(c, seen->from);
 	buf_printf(seen->sql, "%s'%s%s=' || ifnull(", seen->n ? " || " : "",
 	    seen->n ? ", " : "", c->name);
 	column_output(seen->sql, c);
@@ -83,9 +86,9 @@ see(void *data, const struct column *c)
 
 void
 rule_evidence(struct db *db, const struct entity *e, const char *expr,
-    struct buf *sql)
+    struct buf *sql, unsigned *from)
 {
-	struct seen seen = { db, e, expr, sql, 0 };
+	struct seen seen = { db, e, expr, sql, 0, from };
 
 	column_each(db, e, see, &seen);
 	if (!seen.n)

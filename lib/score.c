@@ -15,13 +15,16 @@
 struct factor {
 	const struct node *node;
 	const char *name, *sql;
+	const char *summed; /* the same over the summaries, once asked for */
 	const char *rule; /* when and per, as they were written */
 };
 
 static struct {
 	bool read;
+	struct db *db;
 	struct factor *list;
 	int n;
+	unsigned from; /* the summaries that they need */
 } all;
 
 /* May a column be called that?  Piped into a change it must not be taken for
@@ -70,7 +73,7 @@ number(const struct node *n, const char *key)
 }
 
 static const char *
-expression(struct db *db, const struct node *n, const char *key)
+expression(const struct node *n, const char *key, struct expr_once *once)
 {
 	const struct node *at = node_key(n, key);
 
@@ -78,32 +81,42 @@ expression(struct db *db, const struct node *n, const char *key)
 		return NULL;
 	if (expr_mentions(node_text(at), "score"))
 		node_reject(at, "%s: a factor can't ask for the score", key);
-	return rule_sql(db, entity_find("contact"), at, key);
+	return rule_sql(all.db, entity_find("contact"), at, key, once);
+}
+
+/* What a factor gives. */
+static const char *
+points_sql(const struct node *n, struct expr_once *once)
+{
+	const char *when = expression(n, "when", once);
+	const char *per = expression(n, "per", once), *sql;
+	struct buf b = { 0 };
+
+	buf_printf(&b, "points(CASE WHEN %s THEN (%s) * %s END, %s, %s)",
+	    when ? when : "1", number(n, "points"), per ? per : "1",
+	    number(n, "floor"), number(n, "ceiling"));
+	sql = arena_copy(b.text);
+	buf_free(&b);
+	return sql;
 }
 
 static void
-read_factor(struct db *db, const struct node *n, struct factor *f)
+read_factor(const struct node *n, struct factor *f)
 {
-	const char *when, *per, *points = number(n, "points");
+	const char *when = node_key_text(n, "when");
+	const char *per = node_key_text(n, "per");
 	struct buf b = { 0 };
 
 	f->node = n;
 	f->name = name_of(n);
 	if (!node_key(n, "points"))
 		node_reject(n, "score: '%s' has no points", f->name);
-	when = expression(db, n, "when");
-	per = expression(db, n, "per");
-	if (!when && !per)
+	if (!node_key(n, "when") && !node_key(n, "per"))
 		node_reject(n, "score: '%s' has neither when nor per",
 		    f->name);
-	buf_printf(&b, "points(CASE WHEN %s THEN (%s) * %s END, %s, %s)",
-	    when ? when : "1", points, per ? per : "1", number(n, "floor"),
-	    number(n, "ceiling"));
-	f->sql = arena_copy(b.text);
-	buf_clear(&b);
-	buf_printf(&b, "%s%s%s", when ? node_key_text(n, "when") : "",
-	    when && per ? "; per " : per ? "per " : "",
-	    per ? node_key_text(n, "per") : "");
+	f->sql = points_sql(n, NULL);
+	buf_printf(&b, "%s%s%s", when ? when : "",
+	    when && per ? "; per " : per ? "per " : "", per ? per : "");
 	f->rule = arena_copy(b.text);
 	buf_free(&b);
 }
@@ -117,10 +130,11 @@ read_all(struct db *db)
 	if (all.read)
 		return;
 	all.read = true;
+	all.db = db;
 	all.list = arena_get(sizeof(*all.list) *
 	    ((size_t)node_count(list) + 1));
 	for (i = 0; i < node_count(list); i++, all.n++)
-		read_factor(db, node_at(list, i), &all.list[i]);
+		read_factor(node_at(list, i), &all.list[i]);
 }
 
 void
@@ -178,23 +192,51 @@ score_is_factor(struct db *db, const char *name)
 	return false;
 }
 
-const char *
-column_made(struct db *db)
+static const char *
+add_up(bool summed)
 {
-	static const char *sql;
 	struct buf b = { 0 };
+	const char *sql;
 	int i;
 
-	if (sql)
-		return sql;
-	read_all(db);
 	buf_text(&b, "points(0");
 	for (i = 0; i < all.n; i++)
-		buf_printf(&b, " + %s", all.list[i].sql);
+		buf_printf(&b, " + %s", summed ? all.list[i].summed :
+		    all.list[i].sql);
 	buf_text(&b, ", NULL, NULL)");
 	sql = arena_copy(b.text);
 	buf_free(&b);
 	return sql;
+}
+
+static void
+read_summed(void)
+{
+	struct expr_once once = { .summed = true };
+	int i;
+
+	for (i = 0; i < all.n; i++)
+		all.list[i].summed = points_sql(all.list[i].node, &once);
+	all.from = once.from;
+}
+
+const char *
+column_made(struct db *db, unsigned *from)
+{
+	static const char *sql, *summed;
+
+	if (!sql) {
+		read_all(db);
+		sql = add_up(false);
+	}
+	if (!from)
+		return sql;
+	if (!summed) {
+		read_summed();
+		summed = add_up(true);
+	}
+	*from |= all.from;
+	return summed;
 }
 
 /* Each factor is computed once: LIMIT, with WHERE outside, keeps SQLite from
@@ -216,7 +258,8 @@ score_query(struct db *db, bool picked)
 	buf_text(&b, ", name FROM (SELECT t.contact, t.name");
 	for (i = 0; i < all.n; i++)
 		buf_printf(&b, ", %s AS f%d", all.list[i].sql, i);
-	buf_printf(&b, " FROM %s LIMIT -1) WHERE 1 ORDER BY score DESC, contact",
+	buf_printf(&b,
+	    " FROM %s LIMIT -1) WHERE 1 ORDER BY score DESC, contact",
 	    picked ? "temp.picked k CROSS JOIN contact t ON t.contact = k.key" :
 	    "contact t WHERE t.role = 'customer'");
 	s = score_prepare(db, b.text);
@@ -236,7 +279,7 @@ score_explain(struct db *db, int64_t contact)
 		buf_printf(&b, "%sSELECT '%s', %s, ", i ? " UNION ALL " : "",
 		    all.list[i].name, all.list[i].sql);
 		rule_evidence(db, entity_find("contact"), all.list[i].rule,
-		    &b);
+		    &b, NULL);
 		buf_text(&b, ", ");
 		expr_quote(&b, all.list[i].rule);
 		buf_text(&b, " FROM contact t WHERE t.contact = ?1");

@@ -16,11 +16,11 @@ enum { FIRST_ORDER = 1, LAST_ORDER, DAYS, UNPRICED, QUANTITY, DISCOUNT,
 
 /* The index sale_by_contact has all of these; amounts in the base currency,
  * NULL for want of a rate. */
-#define LINES \
-	"s.contact, s.day, iif(order_by_day(), NULL, s.order_no), s.refunds, " \
-	IN_BASE("s.amount", "s.currency", "s.day") ", " \
+#define ORDER_LINES \
+	"s.contact, s.day, iif(order_by_day(), NULL, s.order_no), s.refunds"
+#define LINES ORDER_LINES ", " IN_BASE("s.amount", "s.currency", "s.day") ", " \
 	IN_BASE("s.cost", "s.currency", "s.day")
-enum { NARROW = 6 };
+enum { BARE = 4, NARROW = 6 };
 
 /* A number of an order, else its day, and where it was met. */
 struct order {
@@ -123,9 +123,11 @@ add(void *row, struct stmt *st)
 	window = period_window(&s->period, day);
 	if (db_arg(st, 3).type == ARG_NULL)
 		bought(s, day, db_text(st, 2, NULL), window);
-	s->unpriced += db_arg(st, 4).type == ARG_NULL;
-	total(s, &s->amounts[REVENUE][window], db_int(st, 4));
-	total(s, &s->amounts[COST][window], db_int(st, 5));
+	if (db_columns(st) > BARE) {
+		s->unpriced += db_arg(st, 4).type == ARG_NULL;
+		total(s, &s->amounts[REVENUE][window], db_int(st, 4));
+		total(s, &s->amounts[COST][window], db_int(st, 5));
+	}
 	if (db_columns(st) > NARROW) {
 		total(s, &s->quantity, db_int(st, 6));
 		total(s, &s->discount, db_int(st, 7));
@@ -220,6 +222,17 @@ give(void *row, int column, struct call *c)
 		call_give_int(c, n);
 }
 
+/* What takes no amounts, so that none is missed for want of a rate. */
+#define ORDERS (1 | 1 << FIRST_ORDER | 1 << LAST_ORDER | 1 << DAYS | \
+	1 << THREES | 1 << (THREES + 1) | 1 << (THREES + 2))
+#define BOTH_DAYS UINT64_C(3) << (THREES + 4 * WINDOWS)
+
+static const char sql_orders[] =
+    "SELECT " ORDER_LINES
+    "  FROM sale s"
+    " WHERE s.contact >= :first"
+    " ORDER BY s.contact, s.day";
+
 static const char sql_sales[] =
     "SELECT " LINES
     "  FROM sale s"
@@ -245,9 +258,9 @@ const struct dbtable sold = {
 	    ", " MINOR("cost") ", " MINOR("profit"),
 	.ncolumns = THREES + 4 * WINDOWS,
 	.args = "from_day TEXT HIDDEN, to_day TEXT HIDDEN",
-	.sources = { sql_sales },
-	.wide = { sql_sales_wide },
-	.wide_columns = 1 << QUANTITY | 1 << DISCOUNT,
+	.reads = { { ORDERS | BOTH_DAYS, { sql_orders } },
+	    { ~(UINT64_C(1) << QUANTITY | 1 << DISCOUNT), { sql_sales } },
+	    { ~UINT64_C(0), { sql_sales_wide } } },
 	.size = sizeof(struct sales),
 	.begin = begin,
 	.clear = clear,

@@ -100,7 +100,8 @@ till_price(struct till *t, const struct good *g, struct fault *f)
 	if (!till_given(t, AMOUNT) && !fill_amount(t, g, n, f))
 		return false;
 	currency = till_given(t, CURRENCY);
-	if (!till_given(t, COST) && g->costed && till_share(g->cost, n, 1, &cost) &&
+	if (!till_given(t, COST) && g->costed &&
+	    till_share(g->cost, n, 1, &cost) &&
 	    strcmp(currency ? currency : calc_base(), g->currency) == 0)
 		till_money(t, COST, cost, g->currency);
 	return true;

@@ -42,6 +42,13 @@ fill() {
 		{ print NR, $0, "2024-03-01", $0 }' "$1" | crm-add -q task -
 	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "kind", "value" }
 		/^[^-]*$/ { print NR, "social", $0 }' "$1" | crm-add -q contact_point -
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "name", "about", "line", "price" }
+		{ print $0, $0, $0, 5 }' "$1" | crm-add -q product -
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "title", "next_step", "terms", "amount" }
+		{ print NR, $0, $0, $0, 5 }' "$1" | crm-deal new -q -
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "text", "price" }
+		{ print $0, 5 }' "$1" | crm-quote new -q 1 - terms='`touch touched`'
+	crm-quote new -q 1 --from 1 discount=5
 	crm-list -q -l 5 | crm-tag -q add '=$(touch touched)' -
 	crm-link -q 1 referred_by 2 note='=$(touch touched)'
 	crm-set -q 1 note='`touch touched`'
@@ -87,7 +94,8 @@ harmless() {
 printers() {
 	local form e
 	for form in -T -t -j; do
-		for e in contact contact_point interaction task tag staff link; do
+		for e in contact contact_point interaction task tag staff link \
+		    product deal quote quote_line; do
 			echo "crm-list $e $form"
 			echo "crm-list $e $form -o help"
 			echo "crm-show $e 1 $form"
@@ -109,7 +117,16 @@ printers() {
 		echo "crm-done $form -n 3"
 		echo "crm-link $form -n 3 spouse 4"
 		echo "crm-find $form touch"
+		echo "crm-score $form"
+		echo "crm-promote $form -n --to lapsed 3"
+		echo "crm-deal $form -n new 3 amount=5"
+		echo "crm-quote $form -n sent 1"
+		echo "crm-quote $form diff 1 2"
+		echo "crm-sell $form -n 3 amount=5"
 	done
+	echo 'crm-quote show 1'
+	echo 'crm-quote show 1 --as=md'
+	echo 'crm-quote show 1 --as=html'
 	echo 'crm-export --all'
 	echo 'crm-export --dir=out'
 	echo 'crm-config show'
