@@ -29,6 +29,30 @@ read_day(const char *s, int64_t *day)
 	       date_read_day(s, day);
 }
 
+/* By the words in front of the number. */
+static bool
+read_kind(const char *text, enum duekind *kind)
+{
+	static const struct {
+		const char *word;
+		enum duekind kind;
+	} table[] = {
+		{ "occasion", DUE_OCCASION }, { "lead", DUE_CONTACT },
+		{ "reorder", DUE_CONTACT }, { "win_back", DUE_CONTACT },
+		{ "deal", DUE_DEAL }, { "invoice", DUE_INVOICE },
+		{ "handoff", DUE_HANDOFF },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (strcmp(table[i].word, text) == 0) {
+			*kind = table[i].kind;
+			return true;
+		}
+	*kind = DUE_CONTACT;
+	return strncmp(text, "cadence:", 8) == 0 && text[8];
+}
+
 static bool
 parse(char *text, struct duekey *k)
 {
@@ -42,12 +66,7 @@ parse(char *text, struct duekey *k)
 	if (!read_day(last, &k->day) || !(number = cut(text)) ||
 	    !num_int(number, &k->number) || k->number <= 0)
 		return false;
-	k->kind = DUE_CADENCE;
-	if (strcmp(text, "occasion") == 0)
-		k->kind = DUE_OCCASION;
-	else if (strncmp(text, "cadence:", 8) != 0 || !text[8])
-		return false;
-	return true;
+	return read_kind(text, &k->kind);
 }
 
 bool
@@ -68,13 +87,20 @@ static const char sql_occasion[] =
     "SELECT 1 FROM occasion WHERE occasion = :occasion";
 static const char sql_contact[] =
     "SELECT 1 FROM contact WHERE contact = :contact";
+static const char sql_deal[] =
+    "SELECT 1 FROM deal WHERE deal = :deal";
+static const char sql_invoice[] =
+    "SELECT 1 FROM invoice WHERE invoice = :invoice";
+static const char sql_handoff[] =
+    "SELECT 1 FROM handoff WHERE handoff = :handoff";
 
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
-	static const char *const names[] = { "task", "occasion", "contact" };
+	static const char *const names[] = { "task", "occasion", "contact",
+		"deal", "invoice", "handoff" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact };
+		sql_contact, sql_deal, sql_invoice, sql_handoff };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

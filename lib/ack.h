@@ -3,7 +3,8 @@
  *
  * A due thing is named by its key: task:12, occasion:7:2026-11-22 (its number
  * and the day it falls on), cadence:NAME:41:2026-11-22 (the contact and the
- * day).
+ * day); likewise deal, invoice and handoff with their number, and lead,
+ * reorder and win_back with that of the contact.
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H
@@ -14,11 +15,13 @@
 struct buf;
 struct db;
 
-enum duekind { DUE_TASK, DUE_OCCASION, DUE_CADENCE };
+/* What the number in the key is that of. */
+enum duekind { DUE_TASK, DUE_OCCASION, DUE_CONTACT, DUE_DEAL, DUE_INVOICE,
+	DUE_HANDOFF };
 
 struct duekey {
 	enum duekind kind;
-	int64_t number; /* of the task, the occasion, the contact */
+	int64_t number;
 	int64_t day;    /* 0 for a task */
 };
 

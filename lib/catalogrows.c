@@ -199,6 +199,19 @@ static const struct column task[] = {
 	LAST,
 };
 
+static const struct column handoff[] = {
+	KEY("handoff", "its number"),
+	CONTACT(SHOW | NEED, "who is offered"),
+	STAFF("staff", SHOW | NEED, NULL, "to whom"),
+	STAFF("by", SHOW, "me", "by whom"),
+	AT("at", SHOW | NEED, "now", "when"),
+	WORD("state", "open|accepted|rejected", SHOW | NEED | GUARD, "open",
+	    "what became of it"),
+	AT("answered_at", SHOW | GUARD, NULL, "when it was answered"),
+	TEXT("reason", SHOW, "why it was not taken"),
+	LAST,
+};
+
 static const struct column ack[] = {
 	KEY("ack", "its number"),
 	TEXT("due", SHOW | NEED, "due key, as crm-due prints it"),
@@ -280,6 +293,8 @@ ENTITY(rate, "rates", "", NULL, "currency", rate_columns, "",
     "what a currency was worth from a day on");
 ENTITY(stage_change, "stage_changes", "", NULL, "stage",
     stage_change_columns, "", "a step of a contact or a deal");
+ENTITY(handoff, "handoffs", "handover", NULL, "state", handoff, "",
+    "a contact offered to another of us");
 ENTITY(ack, "acks", "", NULL, "due", ack, "",
     "what became of something due");
 ENTITY(op, "ops", "operation operations", NULL, "command", op, "",
@@ -291,5 +306,5 @@ const struct entity *const entities[] = {
 	&e_tag, &e_tagging, &e_field, &e_field_value, &e_consent, &e_need,
 	&e_target, &e_product, &e_interaction, &e_participant, &e_task,
 	&e_deal, &e_sale, &e_invoice, &e_expense, &e_rate, &e_stage_change,
-	&e_ack, &e_op, NULL,
+	&e_handoff, &e_ack, &e_op, NULL,
 };

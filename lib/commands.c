@@ -20,6 +20,7 @@ const struct command commands[] = {
 	{ "done", "complete follow-ups, or put off what is due", NULL },
 	{ "due", "tell what is due: follow-ups, occasions, contacts to call",
 	    NULL },
+	{ "next", "tell what to do next, the most pressing first", NULL },
 	{ "sql", "answer a query in SQL; nothing can be written",
 	    "Analysis" },
 	{ "import", "take in contacts and other rows from CSV or TSV",

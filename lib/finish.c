@@ -57,11 +57,27 @@ static const char sql_contact[] =
     "  FROM contact"
     " WHERE contact = :key";
 
+static const char sql_deal[] =
+    "SELECT c.name || ifnull(': ' || d.title, ''), c.contact"
+    "  FROM deal d"
+    "  JOIN contact c USING (contact)"
+    " WHERE d.deal = :key";
+static const char sql_invoice[] =
+    "SELECT c.name || ': invoice ' || v.number, c.contact"
+    "  FROM invoice v"
+    "  JOIN contact c USING (contact)"
+    " WHERE v.invoice = :key";
+static const char sql_handoff[] =
+    "SELECT c.name, c.contact"
+    "  FROM handoff h"
+    "  JOIN contact c USING (contact)"
+    " WHERE h.handoff = :key";
+
 static struct stmt *
 look(const struct duekey *k, struct finished *to)
 {
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact };
+		sql_contact, sql_deal, sql_invoice, sql_handoff };
 	struct stmt *s = db_query(f.db, sql[k->kind], ARGS(INT(k->number)));
 
 	buf_clear(&to->name);

@@ -28,6 +28,7 @@ guard_of(const struct entity *e)
 		{ "contact", "crm-promote" },
 		{ "deal", "crm-deal" },
 		{ "quote", "crm-quote" },
+		{ "handoff", "crm-assign" },
 	};
 	size_t i;
 

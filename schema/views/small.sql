@@ -14,3 +14,10 @@ SELECT a.contact, c.name AS contact_name, g.name AS tag
   FROM tagging a
   JOIN tag g ON g.tag = a.tag
   JOIN contact c ON c.contact = a.contact;
+CREATE VIEW handoffs AS
+SELECT h.handoff, h.contact, c.name AS contact_name, s.login AS staff,
+       b.login AS by, h.at, h.state, h.answered_at, h.reason
+  FROM handoff h
+  JOIN contact c ON c.contact = h.contact
+  JOIN staff s ON s.staff = h.staff
+  LEFT JOIN staff b ON b.staff = h.by;
