@@ -29,6 +29,31 @@ read_day(const char *s, int64_t *day)
 	       date_read_day(s, day);
 }
 
+/* By the words in front of the number. */
+static bool
+read_kind(const char *text, enum duekind *kind)
+{
+	static const struct {
+		const char *word;
+		enum duekind kind;
+	} table[] = {
+		{ "occasion", DUE_OCCASION }, { "quote", DUE_QUOTE },
+		{ "lead", DUE_CADENCE }, { "reorder", DUE_CADENCE },
+		{ "win_back", DUE_CADENCE },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (strcmp(table[i].word, text) == 0) {
+			*kind = table[i].kind;
+			return true;
+		}
+	*kind = strncmp(text, "playbook:", 9) == 0 ? DUE_PLAYBOOK :
+						     DUE_CADENCE;
+	return *kind == DUE_PLAYBOOK ||
+	    (strncmp(text, "cadence:", 8) == 0 && text[8]);
+}
+
 static bool
 is_deal(char *text)
 {
@@ -59,18 +84,8 @@ parse(char *text, struct duekey *k)
 	if (!(number = cut(text)) || !num_int(number, &k->number) ||
 	    k->number <= 0)
 		return false;
-	k->kind = DUE_CADENCE;
-	if (deal)
-		k->kind = DUE_DEAL;
-	else if (strcmp(text, "occasion") == 0)
-		k->kind = DUE_OCCASION;
-	else if (strncmp(text, "playbook:", 9) == 0)
-		k->kind = DUE_PLAYBOOK;
-	else if (strcmp(text, "quote") == 0)
-		k->kind = DUE_QUOTE;
-	else if (strncmp(text, "cadence:", 8) != 0 || !text[8])
-		return false;
-	return true;
+	k->kind = DUE_DEAL;
+	return deal || read_kind(text, &k->kind);
 }
 
 bool

@@ -6,7 +6,8 @@
  * and the day), deal:5:rots:2026-11-22 and deal:5:step:2026-11-22 (the day
  * until which it may stay in its stage, and that of its next step),
  * playbook:STAGE:N:41:2026-11-22 (the contact and the day it came to the
- * stage), quote:12:2026-12-22 (the last day on which it holds).
+ * stage), quote:12:2026-12-22 (the last day on which it holds); lead, reorder
+ * and win_back:41:2026-11-22, which crm-next suggests.
  */
 #ifndef CRM_ACK_H
 #define CRM_ACK_H

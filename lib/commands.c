@@ -23,6 +23,7 @@ const struct command commands[] = {
 	{ "done", "complete follow-ups, or put off what is due", NULL },
 	{ "due", "tell what is due: follow-ups, occasions, contacts to call",
 	    NULL },
+	{ "next", "tell what to do next, the most pressing first", NULL },
 	{ "score", "tell how promising contacts are, and by which factors",
 	    "Selling" },
 	{ "promote", "move contacts from stage to stage, by rule or by hand",

@@ -173,6 +173,11 @@ void db_pick_begin(struct db *, enum pick);
 void db_pick(struct db *, enum pick, int64_t key);
 void db_pick_end(struct db *);
 
+/* For a reader: a temporary table of its own, made by sql and written between
+ * the two.  Nothing else may be written. */
+void db_scratch_begin(struct db *, const char *sql);
+void db_scratch_end(struct db *);
+
 /* Drop the indexes of these tables (NULL-ended) where all are empty, for a
  * load; db_index makes them again.  False: not empty, nothing was done. */
 bool db_unindex(struct db *, const char *const tables[]);

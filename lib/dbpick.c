@@ -44,3 +44,17 @@ db_pick_end(struct db *db)
 	run(db, "COMMIT");
 	run(db, "PRAGMA query_only = 1");
 }
+
+void
+db_scratch_begin(struct db *db, const char *sql)
+{
+	run(db, "PRAGMA query_only = 0");
+	run(db, sql);
+	run(db, "BEGIN");
+}
+
+void
+db_scratch_end(struct db *db)
+{
+	db_pick_end(db);
+}

@@ -202,7 +202,10 @@ due_shown(struct call *c)
 	if (!ask.empty)
 		a = ack_of(ask.db, call_text(c, 0));
 	shown = !a.done && (a.snoozed == ACK_NEVER || a.snoozed <= ask.today);
-	if (shown && !ask.q->window)
+	if (shown && ask.q->standing)
+		shown = duerule_last(call_text(c, 1), day, ask.today) !=
+		    ACK_NEVER;
+	else if (shown && !ask.q->window)
 		shown = announce(call_text(c, 1), day, &a);
 	call_give_int(c, shown);
 }
@@ -249,11 +252,11 @@ set_out(const struct due *q)
 	ask.empty = ack_empty(ask.db);
 	ask.began = ack_began(ask.db);
 	ask.back = days_back(q);
-	ask.from = q->window ? q->first : ask.today - PAST;
+	ask.from = q->window ? q->first : ask.today - (q->standing ? 0 : PAST);
 	ask.to = q->window ? q->last : ask.today + duerule_horizon();
 	if (ask.to - ask.from > YEAR)
 		ask.to = ask.from + YEAR;
-	if (q->window) {
+	if (q->window || q->standing) {
 		memset(ask.wanted, 1, (size_t)(ask.to - ask.from + 1));
 		return;
 	}

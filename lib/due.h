@@ -24,6 +24,8 @@ struct due {
 	                         as many as crm.yaml says, once the ledger
 	                         has begun */
 	bool again;           /* also what was announced already */
+	bool standing;        /* all that waits, however late it is and whether
+	                         announced or not */
 	int64_t owner;        /* of one member of staff; 0: of all */
 	const char *columns;  /* -o, as list.h has it */
 };

@@ -123,6 +123,7 @@ printers() {
 		echo "crm-quote $form -n sent 1"
 		echo "crm-quote $form diff 1 2"
 		echo "crm-sell $form -n 3 amount=5"
+		echo "crm-next $form"
 	done
 	echo 'crm-quote show 1'
 	echo 'crm-quote show 1 --as=md'
