@@ -98,16 +98,16 @@ next_due(struct db *db, const struct next *q)
 /* What is at stake, in the base currency: a deal, a quote, what is owed. */
 static const char sql_deals[] =
     "UPDATE temp.wanted"
-    "   SET amount = ifnull((SELECT " IN_BASE("d.amount", "d.currency",
-        "today()")
+    "   SET amount = ifnull((SELECT "
+    IN_BASE("d.amount", "d.currency", "today()")
     "                          FROM deal d"
     "                         WHERE d.deal = wanted.number), 0)"
     " WHERE reason = :reason";
 
 static const char sql_quotes[] =
     "UPDATE temp.wanted"
-    "   SET amount = ifnull((SELECT " IN_BASE("q.total_minor", "q.currency",
-        "today()")
+    "   SET amount = ifnull((SELECT "
+    IN_BASE("q.total_minor", "q.currency", "today()")
     "                          FROM quotes q"
     "                         WHERE q.quote = wanted.number), 0)"
     " WHERE reason = :reason";
@@ -115,7 +115,7 @@ static const char sql_quotes[] =
 static const char sql_invoices[] =
     "UPDATE temp.wanted"
     "   SET amount = ifnull((SELECT "
-        IN_BASE("(v.amount - ifnull(v.paid, 0))", "v.currency", "v.issued")
+    IN_BASE("(v.amount - ifnull(v.paid, 0))", "v.currency", "v.issued")
     "                          FROM invoice v"
     "                         WHERE v.invoice = wanted.number), 0)"
     " WHERE reason = :reason";

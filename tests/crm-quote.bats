@@ -494,7 +494,7 @@ Date: 2024-03-01; valid until 2024-03-31
 
 | | Item | Quantity | Price | Discount | Tax | Amount |
 |-:|:--|--:|--:|--:|--:|--:|
-| 1 | \# \<script\> \| \`a\`<br>\- b | 1 | 1.00 |  |  | 1.00 |
+|1|\# \<script\> \| \`a\`<br>\- b|1|1.00|||1.00|
 | | Net | | | | | 1.00 |
 | | **Total** EUR | | | | | **1.00** |
 OUT

@@ -373,22 +373,10 @@ measure_history() {
 make_life() {
 	[ ! -e life.db ] || return 0
 	again book.db life.db
-	shell life.db 'UPDATE contact SET stage = "lead"' ".read $here/life.sql" \
+	shell life.db 'UPDATE contact SET stage = "lead"' \
+	    ".read $here/life.sql" \
 	    'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
-	cat >life.yaml <<-'YAML'
-		lifecycle:
-		  stages: [lead, prospect, customer, client]
-		  exits: [lapsed]
-		  promote:
-		    - {name: qualified, from: lead, to: prospect, when: "score >= 50 and days_quiet <= 30"}
-		    - {name: first order, from: [lead, prospect], to: customer, when: "orders >= 1"}
-		    - {name: second order, from: customer, to: client, when: "orders >= 2"}
-		    - {name: gone quiet, from: [customer, client], to: lapsed, when: "days_since(last_order) > 365"}
-		score:
-		  - {name: replied, points: 30, when: "inbound_90d >= 1"}
-		  - {name: meeting, points: 25, when: "meetings_90d >= 1"}
-		  - {name: silence, points: -1, per: "days_quiet / 7", floor: -20}
-	YAML
+	cp "$here/life.yaml" .
 }
 
 measure_promote() {

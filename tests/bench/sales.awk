@@ -3,7 +3,8 @@
 # others are new.
 BEGIN {
 	FS = OFS = "\t"
-	print "name", "email", "day", "order_no", "product", "quantity", "amount"
+	print "name", "email", "day", "order_no", "product", "quantity", \
+	    "amount"
 }
 NR > 1 && NR % 4 == 0 { who[m++] = $1 OFS $2 }
 END {
