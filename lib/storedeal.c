@@ -64,22 +64,6 @@ given(struct store *s, const char *name)
 	return slot && slot->given;
 }
 
-const char *
-row_text(struct store *s, int64_t key, const char *name, struct buf *b)
-{
-	struct slot *slot = store_slot(s, name);
-
-	buf_clear(b);
-	if (!slot || !slot->given)
-		return key ? row_stored(s, key, name, b) : NULL;
-	if (slot->cell.arg.type == ARG_TEXT)
-		return slot->cell.arg.t;
-	if (slot->cell.arg.type != ARG_INT)
-		return NULL;
-	buf_printf(b, "%lld", (long long)slot->cell.arg.i);
-	return b->text;
-}
-
 static const char *
 name_of(const struct node *n)
 {
