@@ -10,6 +10,7 @@
 #include "catalog.h"
 #include "cmd.h"
 #include "db.h"
+#include "lifecycle.h"
 #include "op.h"
 #include "operands.h"
 #include "out.h"
@@ -203,18 +204,21 @@ static enum status
 change(const char *state)
 {
 	struct spool *input = rows_take(&o);
+	int64_t last;
 	bool keep;
 
 	db = db_open(db_path(common.db), DB_WRITE);
 	calc_define(db);
 	calc_calendar();
 	op_begin(db, self.name, o.words);
+	last = lifecycle_last_sale(db);
 	out = out_open(&common.form, answers);
 	out_hold(out);
 	if (state)
 		step_all(input, state);
 	else
 		quote_new(db, &plan, input, tell_new);
+	lifecycle_sold(db, last);
 	keep = !(opt.strict && refused);
 	op_end(db, keep && !common.dry_run);
 	db_close(db);

@@ -380,8 +380,8 @@ OUT
 	1	3249	84		2024-02-29	quote-1	1
 	1	3250	83		2024-02-29	quote-1	1
 OUT
-	ok crm-list -H -o orders,revenue
-	prints <<<'1	2048.47'
+	ok crm-list -H -o orders,revenue,stage
+	prints <<<'1	2048.47	customer'
 	ok crm-undo "$(sqlite3 "$CRM_DB" 'SELECT max(op) FROM op')"
 	holds 'SELECT (SELECT count(*) FROM sale), status, (SELECT state FROM quote) FROM deal' <<<'0	open	sent'
 }

@@ -183,10 +183,11 @@ OUT
 	ok crm-undo 6
 	prints <<'OUT'
 op	entity	result	rows	key	field	reason	by_op
+6	contact	restored	1				
 6	deal	restored	3				
 6	quote	restored	2				
 6	sale	removed	1				
-6	stage_change	removed	1				
+6	stage_change	removed	2				
 OUT
 	holds 'SELECT status, closed, amount FROM deal WHERE deal = 1' <<<'open		'
 }
