@@ -130,7 +130,8 @@ static void body(struct filler *, const char *close, bool shown);
 static void
 section(struct filler *t, const struct tag *tag, bool shown)
 {
-	const char *name = tag->name, *from = t->p, *value;
+	const char *name = tag->name, *from = t->p;
+	const char *value = NULL;
 	int there = 0, any = 0;
 
 	if (!shown) {

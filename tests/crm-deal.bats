@@ -188,8 +188,8 @@ OUT
 @test "steps stream in, each with its day" {
 	setup_book
 	printf 'contact\tat\ttitle\tamount\nAda\t2024-01-02\ta lamp\t30\nAda\t2024-01-03\ta clock\t40\n' |
-		crm-deal new -q - type=renewal >new
-	diff - new <<<$'2\n3'
+		crm-deal new -q - type=renewal >made
+	diff - made <<<$'2\n3'
 	printf 'deal\tstage\tat\n2\tproposal\t2024-01-05\n3\tproposal\t2024-01-06T08:00Z\n2\tnegotiation\t2024-01-20\n' >in
 	ok crm-deal move - <in
 	prints <<'OUT'
