@@ -71,6 +71,7 @@ newfile_open(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct buf name = { 0 };
+	sigset_t all, before;
 	char *made;
 
 	clean_up();
@@ -79,10 +80,15 @@ newfile_open(const char *path)
 	made = arena_copy(name.text);
 	buf_free(&name);
 	file.path = path;
+	/* a signal must not come between the file and its name */
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
 	file.fd = mkstemp(made);
+	if (file.fd >= 0)
+		file.name = made;
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (file.fd < 0)
 		die(CANTMAKE, "cannot make '%s': %s", path, strerror(errno));
-	file.name = made;
 }
 
 int
