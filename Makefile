@@ -270,5 +270,6 @@ install: all
 clean:
 	$(RM) -r build
 
--include $(LIB:.o=.d) $(SHIM:.o=.d) $(CMDS:%=$(B)/cmd/%.d) $(HELPERS:%=%.d)
+-include $(LIB:.o=.d) $(SHIM:.o=.d) $(CMDS:%=$(B)/cmd/%.d) \
+  $(HELPERS:%=%.d) $(patsubst %.c,$(B)/%.d,$(wildcard tests/fuzz/*.c))
 endif

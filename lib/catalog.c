@@ -290,5 +290,5 @@ column_value(struct buf *b, const struct column *c)
 	else if (c->type == TYPE_NAMED)
 		named(b, c);
 	else
-		buf_text(b, c->sql);
+		buf_text(b, c->sql ? c->sql : "NULL"); /* without a file */
 }
