@@ -51,8 +51,8 @@ answer(const char *path, const char *result, int64_t bytes, int64_t rows)
 {
 	if (!out)
 		return;
-	out_text(out, path, strlen(path));
-	out_text(out, result, strlen(result));
+	out_word(out, path);
+	out_word(out, result);
 	out_int(out, bytes);
 	if (rows >= 0)
 		out_int(out, rows);

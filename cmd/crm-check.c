@@ -41,23 +41,14 @@ static struct out *out;
 static bool found;
 
 static void
-text(const char *s)
-{
-	out_text(out, s, s ? strlen(s) : 0);
-}
-
-static void
 tell(const struct finding *f)
 {
 	found = true;
-	text(f->check);
-	text(f->entity);
-	if (f->key)
-		out_int(out, f->key);
-	else
-		text(NULL);
-	text(f->problem);
-	text(f->mend);
+	out_word(out, f->check);
+	out_word(out, f->entity);
+	out_key(out, f->key);
+	out_word(out, f->problem);
+	out_word(out, f->mend);
 	out_row(out);
 }
 
@@ -73,8 +64,8 @@ list_names(void)
 
 	out = out_open(&common.form, about);
 	for (i = 0; checks[i].name; i++) {
-		text(checks[i].name);
-		text(checks[i].about);
+		out_word(out, checks[i].name);
+		out_word(out, checks[i].about);
 		out_row(out);
 	}
 	out_close(out);

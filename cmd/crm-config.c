@@ -43,7 +43,7 @@ print_node(struct out *out, struct buf *path, const struct node *n)
 
 	if (node_text(n)) {
 		out_text(out, buf_get(path), path->len);
-		out_text(out, node_text(n), strlen(node_text(n)));
+		out_word(out, node_text(n));
 		out_row(out);
 		return;
 	}
@@ -101,9 +101,9 @@ keys(void)
 	const struct configkey *k;
 
 	for (k = configkeys; k->path; k++) {
-		out_text(out, k->path, strlen(k->path));
-		out_text(out, k->type, strlen(k->type));
-		out_text(out, k->about, strlen(k->about));
+		out_word(out, k->path);
+		out_word(out, k->type);
+		out_word(out, k->about);
 		out_row(out);
 	}
 	out_close(out);

@@ -1,6 +1,4 @@
 /* crm-find -- look for words, numbers and addresses in all that is written. */
-#include <string.h>
-
 #include "cmd.h"
 #include "db.h"
 #include "find.h"
@@ -41,26 +39,17 @@ static const struct outcol cols[] = {
 static struct out *out;
 
 static void
-text(const char *s)
-{
-	out_text(out, s, s ? strlen(s) : 0);
-}
-
-static void
 print_hit(const struct hit *h)
 {
-	if (h->contact)
-		out_int(out, h->contact);
-	else if (!common.form.keys)
-		text(NULL);
-	else
+	if (!h->contact && common.form.keys)
 		return; /* a bare list of contacts has no empty lines */
-	text(h->name);
-	text(h->where);
-	text(h->field);
-	text(h->when);
+	out_key(out, h->contact);
+	out_word(out, h->name);
+	out_word(out, h->where);
+	out_word(out, h->field);
+	out_word(out, h->when);
 	out_int(out, h->key);
-	text(h->text);
+	out_word(out, h->text);
 	out_row(out);
 }
 

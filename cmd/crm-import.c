@@ -77,27 +77,18 @@ result(enum action a)
 }
 
 static void
-text(const char *s)
-{
-	out_text(out, s, strlen(s));
-}
-
-static void
 answer(const struct csv *in, const struct imported *row)
 {
 	out_int(out, csv_line(in));
-	if (row->key)
-		out_int(out, row->key);
-	else
-		text("");
-	text(row->name);
-	text(result(row->action));
+	out_key(out, row->key);
+	out_word(out, row->name);
+	out_word(out, result(row->action));
 	if (opt.plan) {
-		text(buf_get(&row->fields));
-		text(buf_get(&row->old));
-		text(buf_get(&row->now));
+		out_word(out, buf_get(&row->fields));
+		out_word(out, buf_get(&row->old));
+		out_word(out, buf_get(&row->now));
 	}
-	text(row->reason);
+	out_word(out, row->reason);
 	out_row(out);
 	conflict = conflict || row->action == CONFLICT;
 }

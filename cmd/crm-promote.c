@@ -1,6 +1,4 @@
 /* crm-promote -- contacts from stage to stage: by rule, or by hand. */
-#include <string.h>
-
 #include "buf.h"
 #include "calc.h"
 #include "catalog.h"
@@ -59,18 +57,12 @@ static struct out *out;
 static bool refused;
 
 static void
-text(const char *s)
-{
-	out_text(out, s, s ? strlen(s) : 0);
-}
-
-static void
 answer(int64_t contact, const char *name, enum done done, const char *reason)
 {
 	out_int(out, contact);
-	text(name);
-	text(done_words[done]);
-	text(reason);
+	out_word(out, name);
+	out_word(out, done_words[done]);
+	out_word(out, reason);
 }
 
 /* One contact, by hand. */
@@ -89,10 +81,10 @@ move(int64_t contact)
 	refused = refused || done == REFUSED;
 	answer(contact, buf_get(&name), done, done == REFUSED ?
 	    buf_get(&m.why) : opt.reason);
-	text(buf_get(&m.was));
-	text(opt.to);
-	text(buf_get(&m.rule));
-	text(buf_get(&m.evidence));
+	out_word(out, buf_get(&m.was));
+	out_word(out, opt.to);
+	out_word(out, buf_get(&m.rule));
+	out_word(out, buf_get(&m.evidence));
 	out_row(out);
 	buf_free(&name);
 }
@@ -152,7 +144,7 @@ run(const struct operands *o)
 		    moved ? UPDATED : UNCHANGED, moved ? NULL :
 		    "no rule holds");
 		for (i = 2; i < 6; i++)
-			text(db_text(s, i, NULL));
+			out_word(out, db_text(s, i, NULL));
 		out_row(out);
 	}
 	db_done(s);

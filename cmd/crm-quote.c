@@ -80,8 +80,8 @@ answer(int64_t quote, enum done done, const char *reason)
 	who_label(db, entity_find("quote"), quote, &name);
 	out_int(out, quote);
 	out_text(out, buf_get(&name), name.len);
-	out_text(out, done_words[done], strlen(done_words[done]));
-	out_text(out, reason, reason ? strlen(reason) : 0);
+	out_word(out, done_words[done]);
+	out_word(out, reason);
 	if (db_next(s))
 		print_row(out, s, 0);
 	db_done(s);

@@ -26,23 +26,14 @@ answer_open(const struct entity *e, const struct outform *form)
 	out_hold(a.out);
 }
 
-static void
-text(const char *s)
-{
-	out_text(a.out, s, s ? strlen(s) : 0);
-}
-
 void
 answer_row(int64_t key, const char *name, enum done done, const char *reason,
     int64_t contact)
 {
-	if (key)
-		out_int(a.out, key);
-	else
-		text(NULL);
-	text(name);
-	text(done_words[done]);
-	text(reason);
+	out_key(a.out, key);
+	out_word(a.out, name);
+	out_word(a.out, done_words[done]);
+	out_word(a.out, reason);
 	if (a.contact && contact)
 		out_int(a.out, contact);
 	out_row(a.out);

@@ -101,23 +101,17 @@ struct telling {
 };
 
 static void
-text(struct out *out, const char *s)
-{
-	out_text(out, s, strlen(s));
-}
-
-static void
 tell_column(void *data, const struct column *c)
 {
 	const struct telling *t = data;
 
 	if (!is_stored(c))
 		return;
-	text(t->out, t->e->plural);
-	text(t->out, c->name);
-	text(t->out, column_type(c));
-	text(t->out, c->unit);
-	text(t->out, c->about);
+	out_word(t->out, t->e->plural);
+	out_word(t->out, c->name);
+	out_word(t->out, column_type(c));
+	out_word(t->out, c->unit);
+	out_word(t->out, c->about);
 	out_row(t->out);
 }
 

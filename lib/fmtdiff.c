@@ -144,12 +144,6 @@ take_old(void)
 }
 
 static void
-text(const char *s)
-{
-	out_text(d.out, s, strlen(s));
-}
-
-static void
 tell(const char *key, const char *change, const char *column,
     const char *old, const char *new)
 {
@@ -163,10 +157,10 @@ tell(const char *key, const char *change, const char *column,
 		out_text(d.out, key, n);
 		key += n + (key[n] == PART);
 	}
-	text(change);
-	text(column);
-	text(old);
-	text(new);
+	out_word(d.out, change);
+	out_word(d.out, column);
+	out_word(d.out, old);
+	out_word(d.out, new);
 	out_row(d.out);
 }
 

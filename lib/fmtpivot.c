@@ -165,7 +165,7 @@ print(struct pivot *p, const char *row)
 			cell = index_find(p->cells, key.text, key.len);
 			text = cell == index_count(p->cells) ? "" :
 			    p->texts.text + at_of(p, cell);
-			out_text(out, text, strlen(text));
+			out_word(out, text);
 		}
 		out_row(out);
 	}

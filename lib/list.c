@@ -317,10 +317,10 @@ help_row(void *data, const struct column *c)
 	struct out *out = data;
 	const char *type = column_type(c);
 
-	out_text(out, c->name, strlen(c->name));
-	out_text(out, type, strlen(type));
-	out_text(out, c->unit, strlen(c->unit));
-	out_text(out, c->about, strlen(c->about));
+	out_word(out, c->name);
+	out_word(out, type);
+	out_word(out, c->unit);
+	out_word(out, c->about);
 	out_text(out, column_writable(c) ? "1" : "0", 1);
 	out_row(out);
 }
