@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ack.h"
+#include "arena.h"
 #include "buf.h"
 #include "calc.h"
 #include "catalog.h"
@@ -71,39 +72,20 @@ catch_up(void)
 	return days;
 }
 
-static void
-help(void)
-{
-	static const struct outcol cols[] = {
-		{ "name", OUT_TEXT },
-		{ "meaning", OUT_TEXT },
-		{ NULL, OUT_TEXT },
-	};
-	struct out *out = out_open(&common.form, cols);
-	const struct duecolumn *c;
-
-	for (c = due_columns; c->name; c++) {
-		out_text(out, c->name, strlen(c->name));
-		out_text(out, c->about, strlen(c->about));
-		out_row(out);
-	}
-	out_close(out);
-}
-
 /* The columns of the answer, but not the key in front. */
 static const struct outcol *
 columns_of(struct stmt *s)
 {
-	static struct outcol cols[64];
-	const struct duecolumn *c;
 	int i, n = db_columns(s);
+	struct outcol *cols = arena_get((size_t)n * sizeof(*cols));
+	const struct queuecolumn *c;
+	const char *name;
 
-	for (i = 1; i < n && i < 64; i++) {
-		cols[i - 1].name = db_column_name(s, i);
-		for (c = due_columns; c->name; c++)
-			if (strcmp(c->name, cols[i - 1].name) == 0 &&
-			    c->number)
-				cols[i - 1].type = OUT_NUMBER;
+	for (i = 1; i < n; i++) {
+		name = db_column_name(s, i);
+		c = queuecolumn_find(due_columns, name, strlen(name));
+		cols[i - 1].name = arena_copy(name);
+		cols[i - 1].type = c && c->number ? OUT_NUMBER : OUT_TEXT;
 	}
 	return cols;
 }
@@ -193,7 +175,7 @@ main(int argc, char *argv[])
 	struct spool *input = o.input ? spool_take(0, "<stdin>") : NULL;
 
 	if (opt.columns && strcmp(opt.columns, "help") == 0) {
-		help();
+		queuecolumn_help(due_columns, &common.form);
 		return cmd_end(OK);
 	}
 	if (o.input && (!opt.ack || o.nkeys))

@@ -39,25 +39,6 @@ static const struct cmd self = {
 };
 
 static void
-help(void)
-{
-	static const struct outcol cols[] = {
-		{ "name", OUT_TEXT },
-		{ "meaning", OUT_TEXT },
-		{ NULL, OUT_TEXT },
-	};
-	struct out *out = out_open(&common.form, cols);
-	const struct nextcolumn *c;
-
-	for (c = next_columns; c->name; c++) {
-		out_text(out, c->name, strlen(c->name));
-		out_text(out, c->about, strlen(c->about));
-		out_row(out);
-	}
-	out_close(out);
-}
-
-static void
 check_channel(void)
 {
 	const char *const *w = value_words("@channels");
@@ -96,7 +77,7 @@ main(int argc, char *argv[])
 	if (n < argc)
 		cmd_usage("expected no operands: '%s'", argv[n]);
 	if (opt.columns && strcmp(opt.columns, "help") == 0) {
-		help();
+		queuecolumn_help(next_columns, &common.form);
 		return cmd_end(OK);
 	}
 	db = db_open(db_path(common.db), DB_READ);

@@ -21,7 +21,7 @@
 	" WHERE n.contact = d.contact AND n.kind = '" kind "'" \
 	" AND n.valid = 1 ORDER BY n.preferred DESC, n.contact_point LIMIT 1)"
 
-const struct duecolumn due_columns[] = {
+const struct queuecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
 	{ "kind", "d.kind", "task, appointment, invoice, quote, cadence, "
 	    "playbook, rotting, next-step or the occasion",
@@ -286,24 +286,11 @@ month_days(char (*list)[6])
 	return n;
 }
 
-static const struct duecolumn *
-column(const char *name, size_t size, struct buf *why)
-{
-	const struct duecolumn *c;
-
-	for (c = due_columns; c->name; c++)
-		if (strlen(c->name) == size &&
-		    memcmp(c->name, name, size) == 0)
-			return c;
-	buf_printf(why, "no column '%.*s'", (int)size, name);
-	return NULL;
-}
-
 static bool
 add_columns(struct buf *sql, const char *list, struct buf *why)
 {
 	bool plus = !list || *list == '+';
-	const struct duecolumn *c;
+	const struct queuecolumn *c;
 	size_t n;
 
 	buf_text(sql, "SELECT d.due");
@@ -313,8 +300,10 @@ add_columns(struct buf *sql, const char *list, struct buf *why)
 	for (list += list && plus; list && *list;
 	     list += n + (list[n] == ',')) {
 		n = strcspn(list, ",");
-		if (!(c = column(list, n, why)))
+		if (!(c = queuecolumn_find(due_columns, list, n))) {
+			buf_printf(why, "no column '%.*s'", (int)n, list);
 			return false;
+		}
 		buf_printf(sql, ", %s AS %s", c->sql, c->name);
 	}
 	return true;

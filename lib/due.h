@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "queuecolumn.h"
+
 struct buf;
 struct db;
 struct stmt;
@@ -30,12 +32,8 @@ struct due {
 	const char *columns;  /* -o, as list.h has it */
 };
 
-/* Columns that -o can choose; the first are the usual ones. */
-struct duecolumn {
-	const char *name, *sql, *about;
-	bool usual, number;
-};
-extern const struct duecolumn due_columns[]; /* ended by a NULL name */
+/* Columns that -o can choose. */
+extern const struct queuecolumn due_columns[];
 
 /* The rows in order of their day, with the columns asked for; the first of
  * the row is the due key.  Wrong columns: NULL and why. */

@@ -12,38 +12,32 @@
 
 #define POINTS(name) "printf('%.1f', r." name ")"
 
-const struct nextcolumn next_columns[] = {
-	{ "contact", "t.contact", "whom it concerns", true },
-	{ "contact_name", "t.name", "name of that contact", false },
+const struct queuecolumn next_columns[] = {
+	{ "contact", "t.contact", "whom it concerns", true, true },
+	{ "contact_name", "t.name", "name of that contact", true, false },
 	{ "owner", "(SELECT s.login FROM staff s WHERE s.staff = r.owner)",
-	    "who is to act", false },
-	{ "rank", POINTS("rank"), "sum of the four that follow", true },
+	    "who is to act", true, false },
+	{ "rank", POINTS("rank"), "sum of the four that follow", true, true },
 	{ "urgency", POINTS("urgency"), "points for how late or fresh it is",
+	    true, true },
+	{ "importance", POINTS("importance"), "points of its kind", true,
 	    true },
-	{ "importance", POINTS("importance"), "points of its kind", true },
 	{ "value", POINTS("value"), "points for what the contact is worth",
+	    true, true },
+	{ "several", POINTS("several"), "points for several reasons", true,
 	    true },
-	{ "several", POINTS("several"), "points for several reasons", true },
 	{ "reasons", "next_reasons(r.contact)",
-	    "why, the most pressing first", false },
+	    "why, the most pressing first", true, false },
 	{ "command", "next_command(r.contact)", "what settles the first",
+	    true, false },
+	{ "due", "r.due", "key of the first, for crm-done", false, false },
+	{ "kind", "next_kind(r.reason)", "kind of the first", false, false },
+	{ "day", "r.day", "when it is due, or since when it is so", false,
 	    false },
-	{ "due", "r.due", "key of the first, for crm-done", false },
-	{ "kind", "next_kind(r.reason)", "kind of the first", false },
-	{ "day", "r.day", "when it is due, or since when it is so", false },
 	{ "stake", "money(r.stake, base_currency())",
-	    "what is at stake and was paid in 365 days", true },
-	{ NULL, NULL, NULL, false },
+	    "what is at stake and was paid in 365 days", false, true },
+	{ NULL, NULL, NULL, false, false },
 };
-
-static const char usual[] = "contact,contact_name,owner,rank,urgency,"
-    "importance,value,several,reasons,command";
-
-/* A call list; where it is about mail the address, see list_of. */
-static const char usual_phone[] = "contact,contact_name,phone,last_contact,"
-    "last_outcome,owner,rank,reasons,command";
-static const char usual_email[] = "contact,contact_name,email,last_contact,"
-    "last_outcome,owner,rank,reasons,command";
 
 /* A task without a contact is a row of its own, under its number less 0. */
 static const char sql_make[] =
@@ -150,16 +144,16 @@ add_column(struct db *db, struct buf *sql, const char *name,
     struct outcol *to, struct buf *why)
 {
 	const struct entity *e = entity_find("contact");
-	const struct nextcolumn *own;
+	const struct queuecolumn *own =
+	    queuecolumn_find(next_columns, name, strlen(name));
 	const struct column *c;
 
 	to->name = name;
-	for (own = next_columns; own->name; own++)
-		if (strcmp(own->name, name) == 0) {
-			buf_text(sql, own->sql);
-			to->type = own->number ? OUT_NUMBER : OUT_TEXT;
-			return true;
-		}
+	if (own) {
+		buf_text(sql, own->sql);
+		to->type = own->number ? OUT_NUMBER : OUT_TEXT;
+		return true;
+	}
 	if (!(c = column_find(db, e, name))) {
 		buf_printf(why, "no column '%s'", name);
 		return false;
@@ -169,20 +163,35 @@ add_column(struct db *db, struct buf *sql, const char *name,
 	return true;
 }
 
+/* What a call list shows without -o: the number, or the address where it is
+ * about mail. */
+static void
+usual_names(struct buf *list, const char *channel)
+{
+	const char *kind = channel ? reached_by(channel) : NULL;
+	const struct queuecolumn *c;
+
+	if (channel)
+		buf_printf(list, "contact,contact_name,%s,last_contact,"
+		    "last_outcome,owner,rank,reasons,command",
+		    kind && strcmp(kind, "email") == 0 ? kind : "phone");
+	else
+		for (c = next_columns; c->name; c++)
+			if (c->usual)
+				buf_printf(list, "%s%s", list->len ? "," : "",
+				    c->name);
+}
+
 /* The names to print, as a list by comma. */
 static void
 list_of(struct buf *list, const struct next *q)
 {
-	const char *kind = q->channel ? reached_by(q->channel) : NULL;
+	bool more = q->columns && *q->columns == '+';
 
-	if (!q->columns || *q->columns == '+')
-		buf_text(list, !q->channel ? usual :
-		    kind && strcmp(kind, "email") == 0 ? usual_email :
-							 usual_phone);
-	if (q->columns) {
-		buf_text(list, *q->columns == '+' ? "," : "");
-		buf_text(list, q->columns + (*q->columns == '+'));
-	}
+	if (!q->columns || more)
+		usual_names(list, q->channel);
+	if (q->columns)
+		buf_printf(list, "%s%s", more ? "," : "", q->columns + more);
 }
 
 static const struct outcol *

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "queuecolumn.h"
+
 struct buf;
 struct db;
 struct outcol;
@@ -27,11 +29,7 @@ struct next {
 };
 
 /* The queue's own columns. */
-struct nextcolumn {
-	const char *name, *sql, *about;
-	bool number;
-};
-extern const struct nextcolumn next_columns[]; /* ended by a NULL name */
+extern const struct queuecolumn next_columns[];
 
 /* The rows in order of their rank, the first the highest; *cols (in the
  * arena) are their columns.  For a reader that has calc_define behind it:

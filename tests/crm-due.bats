@@ -175,6 +175,8 @@ OUT
 	[ "${lines[0]}" = $'name\tmeaning' ]
 	fails 2 crm-due -o nope
 	says "crm-due: -o: no column 'nope'"
+	ok crm-due -o "$(printf 'what,%.0s' {1..80})kind"
+	[ "$(awk -F'\t' '{ print NF }' <<<"$output" | uniq)" = 81 ]
 }
 
 @test "a dry run of --ack announces nothing" {
