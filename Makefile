@@ -5,7 +5,7 @@
 #   make demo        a guided tour, in a folder of its own
 #   make test        the bats suite; CRM_DATA=DIR adds the data tests
 #   make lint analyse asan coverage valgrind bench
-#   make fuzz        every reader under libFuzzer; SECONDS=45 each
+#   make fuzz        every reader under libFuzzer; SECONDS=60 each
 #   make soak        tests/fault-*.bats at full length, an hour of each fuzzer
 #   make check-all   everything that must hold before a commit
 #   make install     PREFIX=/usr/local DESTDIR= CRM=crm (the dispatcher's name)
@@ -231,8 +231,8 @@ valgrind:
 	WRAP='$(VALGRIND)' $(MAKE) B=build/shared STATIC= test
 
 # Each reader for so many seconds, as many at a time as there are cores.  With
-# 11 readers and 2 cores 45 seconds each are four to five minutes.
-SECONDS  ?= 45
+# 11 readers and 2 cores that is six minutes.
+SECONDS  ?= 60
 fuzz: all
 	$(MAKE) B=build/fuzz STATIC= CC=clang CFLAGS='$(FUZZ)' \
 	  LDFLAGS='$(FUZZLINK)' $(FUZZERS:%=build/fuzz/tests/fuzz/%)
