@@ -138,8 +138,12 @@ int64_t db_run(struct db *, const char *sql, const struct arg *);
 int64_t db_number(struct db *, const char *sql, const struct arg *,
     int64_t none);
 
-/* The same for a text put together from constants of the catalogue, and for
- * what a user wrote after it passed expr: prepared anew, freed by db_done. */
+/* As db_query for a text put together from constants of the catalogue: kept
+ * by what it says, so it may go. */
+struct stmt *db_query_text(struct db *, const char *text, const struct arg *);
+
+/* For such a text that is wanted once, and for what a user wrote after it
+ * passed expr: prepared anew, freed by db_done. */
 struct stmt *db_prepare(struct db *, const char *sql);
 
 /* Or, where the text may be wrong, NULL and SQLite's reason in why, which

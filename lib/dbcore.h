@@ -11,14 +11,14 @@
 #include "die.h"
 
 enum {
-	DB_CACHE = 128, /* statements kept; a power of two */
+	DB_CACHE = 256, /* statements kept; a power of two */
 	DB_DEFINED = 8, /* tables of functions */
 };
 
 struct stmt {
 	sqlite3_stmt *s;
 	struct db *db;
-	const char *sql;   /* of a kept one: its address is the key */
+	const char *sql;   /* of a kept one: the key, by address or by text */
 	bool busy, kept;
 	struct stmt *next; /* of one that is spare */
 	struct stmt *made; /* the one that was made before it, spare or not */

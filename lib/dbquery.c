@@ -45,31 +45,36 @@ wrap(struct db *db, sqlite3_stmt *raw)
 	return s;
 }
 
-/* Where the statement of this address is kept, or could be. */
+/* Where the statement of this address, or text, is kept, or could be. */
 static struct stmt *
-slot(struct db *db, const char *sql)
+slot(struct db *db, const char *sql, bool text)
 {
-	size_t i, at = ((uintptr_t)sql >> 4) * 0x9e3779b1u;
+	size_t i, at = (uintptr_t)sql >> 4;
 
+	if (text)
+		for (at = i = 0; sql[i]; i++)
+			at = (at ^ (unsigned char)sql[i]) * 0x01000193u;
+	at *= 0x9e3779b1u;
 	for (i = 0; i < DB_CACHE; i++) {
 		struct stmt *k = &db->kept[(at + i) & (DB_CACHE - 1)];
 
-		if (!k->sql || k->sql == sql)
+		if (!k->sql || k->sql == sql ||
+		    (text && strcmp(k->sql, sql) == 0))
 			return k;
 	}
 	return NULL;
 }
 
 static struct stmt *
-take(struct db *db, const char *sql)
+take(struct db *db, const char *sql, bool text)
 {
-	struct stmt *k = slot(db, sql);
+	struct stmt *k = slot(db, sql, text);
 
 	if (!k || k->busy)
 		return wrap(db, prepare(db, sql, 0));
 	if (!k->sql) {
 		k->s = prepare(db, sql, SQLITE_PREPARE_PERSISTENT);
-		k->sql = sql;
+		k->sql = text ? sqlite3_sql(k->s) : sql;
 		k->db = db;
 		k->kept = true;
 	}
@@ -116,10 +121,10 @@ db_bind(struct stmt *s, int at, const struct arg *a)
 		db_fail(s->db->h, sqlite3_sql(s->s));
 }
 
-struct stmt *
-db_query(struct db *db, const char *sql, const struct arg *args)
+static struct stmt *
+query(struct db *db, const char *sql, bool text, const struct arg *args)
 {
-	struct stmt *s = take(db, sql);
+	struct stmt *s = take(db, sql, text);
 	int n;
 
 	for (n = 0; args[n].type != ARG_END; n++)
@@ -127,6 +132,18 @@ db_query(struct db *db, const char *sql, const struct arg *args)
 	if (sqlite3_bind_parameter_count(s->s) != n)
 		die(BUG, "wrong number of parameters: %s", sql);
 	return s;
+}
+
+struct stmt *
+db_query(struct db *db, const char *sql, const struct arg *args)
+{
+	return query(db, sql, false, args);
+}
+
+struct stmt *
+db_query_text(struct db *db, const char *text, const struct arg *args)
+{
+	return query(db, text, true, args);
 }
 
 struct stmt *

@@ -113,8 +113,7 @@ contact_of(struct db *db, const struct entity *e, int64_t key)
 		return strcmp(e->name, "contact") == 0 ? key : 0;
 	buf_printf(&sql, "SELECT t.contact FROM %s t WHERE t.%s = ?", e->name,
 	    e->name);
-	s = db_prepare(db, sql.text);
-	db_bind(s, 1, &(struct arg)INT(key));
+	s = db_query_text(db, sql.text, ARGS(INT(key)));
 	key = db_next(s) ? db_int(s, 0) : 0;
 	db_done(s);
 	buf_free(&sql);

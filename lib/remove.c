@@ -17,8 +17,7 @@ on_rows(struct db *db, const char *verb, const struct entity *from,
 	struct stmt *s;
 
 	buf_printf(&sql, "%s FROM %s WHERE %s = ?", verb, from->name, c->name);
-	s = db_prepare(db, sql.text);
-	db_bind(s, 1, &(struct arg)INT(key));
+	s = db_query_text(db, sql.text, ARGS(INT(key)));
 	buf_free(&sql);
 	return s;
 }
@@ -40,8 +39,7 @@ unlink_rows(struct db *db, const struct entity *from, const struct column *c,
 
 	buf_printf(&sql, "UPDATE %s SET %s = NULL WHERE %s = ?", from->name,
 	    c->name, c->name);
-	s = db_prepare(db, sql.text);
-	db_bind(s, 1, &(struct arg)INT(key));
+	s = db_query_text(db, sql.text, ARGS(INT(key)));
 	run(s);
 	buf_free(&sql);
 }
@@ -124,8 +122,7 @@ take_away(struct db *db, const struct entity *e, int64_t key)
 	each_reference(db, e, key, NULL);
 	db_run(db, sql_aliases, ARGS(INT(key), STR(e->name)));
 	buf_printf(&sql, "DELETE FROM %s WHERE %s = ?", e->name, e->name);
-	s = db_prepare(db, sql.text);
-	db_bind(s, 1, &(struct arg)INT(key));
+	s = db_query_text(db, sql.text, ARGS(INT(key)));
 	run(s);
 	buf_free(&sql);
 }

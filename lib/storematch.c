@@ -80,9 +80,9 @@ by_column(struct store *s, struct slot *slot, struct fault *f)
 		return -1;
 	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ? LIMIT 2",
 	    s->e->name, s->e->name, slot->column->name);
-	q = db_prepare(s->db, sql.text);
+	q = db_query_text(s->db, sql.text,
+	    (const struct arg[]) { slot->cell.arg, { .type = ARG_END } });
 	buf_free(&sql);
-	db_bind(q, 1, &slot->cell.arg);
 	return only(q, slot, f);
 }
 

@@ -37,9 +37,8 @@ row_stored(struct store *s, int64_t key, const char *name, struct buf *b)
 	buf_clear(b);
 	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = ?", name, s->e->name,
 	    s->e->name);
-	q = db_prepare(s->db, sql.text);
+	q = db_query_text(s->db, sql.text, ARGS(INT(key)));
 	buf_free(&sql);
-	db_bind(q, 1, &(struct arg)INT(key));
 	if (db_next(q) && db_text(q, 0, NULL))
 		buf_text(b, db_text(q, 0, NULL));
 	db_done(q);
@@ -99,9 +98,8 @@ currency_of(struct store *s, int64_t key)
 		return NULL;
 	buf_printf(&sql, "SELECT currency FROM %s WHERE %s = :key", s->e->name,
 	    s->e->name);
-	q = db_prepare(s->db, sql.text);
+	q = db_query_text(s->db, sql.text, ARGS(INT(key)));
 	buf_clear(&sql);
-	db_bind(q, 1, &(struct arg)INT(key));
 	if (db_next(q) && db_text(q, 0, NULL))
 		buf_text(&sql, db_text(q, 0, NULL));
 	db_done(q);

@@ -113,10 +113,8 @@ undo_together(struct undo *u, const struct entity *e, int64_t key,
 		    " AND field = '%s')", i ? ", " : "", fields[i], e->name,
 		    fields[i]);
 	buf_printf(&sql, " WHERE %s = :key", e->name);
-	s = db_prepare(u->db, sql.text);
+	s = db_query_text(u->db, sql.text, ARGS(INT(u->op), INT(key)));
 	buf_free(&sql);
-	db_bind(s, 1, &(struct arg)INT(u->op));
-	db_bind(s, 2, &(struct arg)INT(key));
 	stored = db_put(s, NULL);
 	db_done(s);
 	return stored;

@@ -161,8 +161,7 @@ by_name(struct db *db, const struct entity *e, const char *text, int64_t *key)
 
 	buf_printf(&sql, "SELECT %s FROM %s WHERE %s = :text", e->name,
 	    e->name, all_digits(text) || !e->naming ? e->name : e->naming);
-	s = db_prepare(db, sql.text);
-	db_bind(s, 1, &(struct arg)STR(text));
+	s = db_query_text(db, sql.text, ARGS(STR(text)));
 	if ((found = db_next(s)))
 		*key = db_int(s, 0);
 	db_done(s);
@@ -223,8 +222,7 @@ who_label(struct db *db, const struct entity *e, int64_t key,
 	buf_text(&sql, "SELECT ");
 	column_output(&sql, column_find(db, e, e->label));
 	buf_printf(&sql, " FROM %s t WHERE t.%s = ?", e->name, e->name);
-	s = db_prepare(db, sql.text);
-	db_bind(s, 1, &(struct arg)INT(key));
+	s = db_query_text(db, sql.text, ARGS(INT(key)));
 	if (db_next(s) && db_text(s, 0, NULL))
 		buf_text(b, db_text(s, 0, NULL));
 	db_done(s);
