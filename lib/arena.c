@@ -2,7 +2,6 @@
 
 #include <stdalign.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "die.h"
 
@@ -43,22 +42,6 @@ arena_get(size_t size)
 	p = c->data + c->used;
 	c->used += need;
 	return p;
-}
-
-char *
-arena_slice(const char *s, size_t size)
-{
-	char *p = arena_get(size + 1);
-
-	if (size)
-		memcpy(p, s, size);
-	return p;
-}
-
-char *
-arena_copy(const char *s)
-{
-	return s ? arena_slice(s, strlen(s)) : NULL;
 }
 
 void

@@ -1,26 +1,19 @@
 /* What crm-import --all reads: lines of JSON into an empty database. */
 #include "dump.h"
 
-#include <string.h>
-
-#include "buf.h"
 #include "db.h"
 #include "die.h"
 #include "fuzz.h"
 #include "spool.h"
 
-static char path[128];
+static const char *path;
 static struct db *db;
 static struct spool *from;
 
 static void
 setup(void)
 {
-	struct buf b = { 0 };
-
-	buf_printf(&b, "%s/crm.db", fuzz_folder());
-	memcpy(path, b.text, b.len + 1);
-	buf_free(&b);
+	path = fuzz_path("crm.db");
 	db_path(path);
 	db_create(path, false);
 }

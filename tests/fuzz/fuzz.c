@@ -137,22 +137,6 @@ arena_get(size_t size)
 	return p;
 }
 
-char *
-arena_slice(const char *s, size_t size)
-{
-	char *p = arena_get(size + 1);
-
-	if (size)
-		memcpy(p, s, size);
-	return p;
-}
-
-char *
-arena_copy(const char *s)
-{
-	return s ? arena_slice(s, strlen(s)) : NULL;
-}
-
 void
 arena_end(void)
 {
@@ -199,16 +183,17 @@ fuzz_spool(const char *text, size_t size, size_t at_once)
 }
 
 const char *
-fuzz_folder(void)
+fuzz_path(const char *name)
 {
-	static char path[256];
+	static char folder[128], path[192];
 	const char *parent = getenv("TMPDIR");
 
-	if (!path[0]) {
-		snprintf(path, sizeof(path), "%s/fuzz.XXXXXX",
+	if (!folder[0]) {
+		snprintf(folder, sizeof(folder), "%s/fuzz.XXXXXX",
 		    parent ? parent : "/tmp");
-		fuzz_check(mkdtemp(path) != NULL, path);
+		fuzz_check(mkdtemp(folder) != NULL, folder);
 	}
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	return path;
 }
 

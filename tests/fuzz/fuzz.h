@@ -30,7 +30,8 @@ struct spool *fuzz_spool(const char *text, size_t size, size_t step);
 /* A finding, unless it holds. */
 void fuzz_check(bool holds, const char *what);
 
-/* An empty folder of this run, in $TMPDIR. */
-const char *fuzz_folder(void);
+/* A file of that name in a folder of this run, in $TMPDIR; until the next
+ * call. */
+const char *fuzz_path(const char *name);
 
 #endif

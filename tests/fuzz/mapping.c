@@ -14,16 +14,12 @@
 #include "fuzz.h"
 #include "spool.h"
 
-static char path[128];
+static const char *path;
 
 static void
 setup(void)
 {
-	struct buf b = { 0 };
-
-	buf_printf(&b, "%s/text", fuzz_folder());
-	memcpy(path, b.text, b.len + 1);
-	buf_free(&b);
+	path = fuzz_path("text");
 }
 
 static void

@@ -1,6 +1,4 @@
 /* Expressions to their end: compiled by SQLite as crm-list would, and run. */
-#include <string.h>
-
 #include "buf.h"
 #include "calc.h"
 #include "catalog.h"
@@ -9,18 +7,14 @@
 #include "expr.h"
 #include "fuzz.h"
 
-static char path[128];
+static const char *path;
 static struct db *db;
 static struct buf sql, why;
 
 static void
 setup(void)
 {
-	struct buf b = { 0 };
-
-	buf_printf(&b, "%s/crm.db", fuzz_folder());
-	memcpy(path, b.text, b.len + 1);
-	buf_free(&b);
+	path = fuzz_path("crm.db");
 	db_path(path);
 	db_create(path, false);
 	db = db_open(path, DB_WRITE);
