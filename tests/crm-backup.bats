@@ -154,7 +154,8 @@ OUT
 	says "crm-backup: --keep: not like 7d,4w,12m: ''"
 	fails 2 crm-backup copy.db --keep 7d
 	says 'crm-backup: --keep goes with a folder'
-	[ -z "$(ls -A kept)" ] && [ ! -e copy.db ]
+	[ -z "$(ls -A kept)" ]
+	[ ! -e copy.db ]
 	fails 66 crm-backup -d none.db copy.db
 }
 

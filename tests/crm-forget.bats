@@ -216,7 +216,8 @@ contact	name	result
 3	forgotten	forgotten
 OUT
 	[ "$before" = "$(cksum <"$CRM_DB")" ]
-	[ ! -e held.jsonl ] && [ ! -e "$CRM_DB.erased" ]
+	[ ! -e held.jsonl ]
+	[ ! -e "$CRM_DB.erased" ]
 }
 
 @test "a reader in the way is waited for, then named" {

@@ -39,7 +39,8 @@ damage() {
 	    "$missed that crm-check missed" >&3
 	[ "$status $stderr $wrong $missed" = '0  0 0' ] ||
 		{ echo "$stderr"; return 1; }
-	[ "$files" = "$2" ] && [ "$refused" -gt 0 ]
+	[ "$files" = "$2" ]
+	[ "$refused" -gt 0 ]
 }
 
 @test "a file with random bytes changed is read or refused, never a crash" {

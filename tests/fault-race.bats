@@ -18,7 +18,8 @@ race() { run --separate-stderr "${wrap[@]}" "$B/tests/race/$1" "${@:2}"; }
 	figures "$writes writes in $seconds s, longest $longest ms," \
 	    "$failed failed; $reads readings, $misread failed"
 	[ "$status $writes $failed $misread" = "0 $((8 * count)) 0 0" ]
-	[ -z "$stderr" ] && [ "$reads" -gt 0 ]
+	[ -z "$stderr" ]
+	[ "$reads" -gt 0 ]
 	holds 'SELECT count(*), count(DISTINCT subject) FROM interaction
 	    WHERE contact = 1' <<<"$writes"$'\t'"$writes"
 	holds "SELECT count(*), max(op) - min(op) + 1 FROM op
@@ -35,7 +36,9 @@ race() { run --separate-stderr "${wrap[@]}" "$B/tests/race/$1" "${@:2}"; }
 	figures "$commits commits, $lost lost, $failed processes failed," \
 	    "integrity $whole, $readings readings, $met met"
 	[ "$status $lost $failed $whole $met" = '0 0 0 ok 0' ]
-	[ -z "$stderr" ] && [ "$commits" -gt 0 ] && [ "$readings" -gt 0 ]
+	[ -z "$stderr" ]
+	[ "$commits" -gt 0 ]
+	[ "$readings" -gt 0 ]
 }
 
 # Whether that damages the file is chance; that the lock is what keeps two

@@ -47,6 +47,11 @@ setup() {
 	absent -nE '^[[:blank:]]*(sleep|skip)([[:blank:]]|$)' tests/*.bats tests/*.bash
 }
 
+@test "no check stands before && or after !, where it would fail unseen" {
+	absent -nE '^[[:blank:]]+!? ?(\[|\[\[|cmp|diff|holds|says|prints) .*(\]|[^[:blank:]]) && (!? ?\[|cmp|diff|holds|says|prints)' tests/*.bats tests/*.bash
+	absent -nE '^[[:blank:]]*! [a-z][^|]*$' tests/*.bats
+}
+
 @test "test titles are different within a file" {
 	for f in tests/*.bats tests/lint/*.bats; do
 		[ -z "$(grep '^@test ' "$f" | sort | uniq -d)" ] || { echo "$f"; false; }
