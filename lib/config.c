@@ -57,51 +57,75 @@ step_of(const char *path)
 	return strcspn(path, ".[");
 }
 
-/* Is key known below prefix (a path as configkeys has it)?  Else nearest. */
-static bool
-known(const char *prefix, const char *key, const char **nearest)
+/* What follows prefix (a path as configkeys has it) in the next key below it,
+ * the first if k is NULL; NULL behind the last. */
+static const char *
+below(const struct configkey **k, const char *prefix)
 {
-	const struct configkey *k;
-	const char *names[128], *rest;
-	size_t n = strlen(prefix), size;
-	int count = 0;
+	size_t n = strlen(prefix);
 
-	for (k = configkeys; k->path && count < 127; k++) {
-		if (strncmp(k->path, prefix, n) != 0)
-			continue;
-		rest = k->path + n;
-		size = step_of(rest);
-		if (*rest == '*' || (strlen(key) == size &&
-		    memcmp(rest, key, size) == 0))
+	for (*k = *k ? *k + 1 : configkeys; (*k)->path; ++*k)
+		if (strncmp((*k)->path, prefix, n) == 0)
+			return (*k)->path + n;
+	return NULL;
+}
+
+static bool
+known(const char *prefix, const char *key)
+{
+	const struct configkey *k = NULL;
+	const char *rest;
+	size_t n = strlen(key);
+
+	while ((rest = below(&k, prefix)))
+		if (*rest == '*' || (step_of(rest) == n &&
+		    memcmp(rest, key, n) == 0))
 			return true;
-		names[count++] = arena_slice(rest, size);
-	}
-	names[count] = NULL;
-	*nearest = text_nearest(key, names);
 	return false;
+}
+
+/* The key below prefix that was meant, if one is like it. */
+static const char *
+meant(const char *prefix, const char *key)
+{
+	const struct configkey *k = NULL;
+	const char *names[128], *rest;
+	int n = 0;
+
+	while (n < 127 && (rest = below(&k, prefix)))
+		names[n++] = arena_slice(rest, step_of(rest));
+	names[n] = NULL;
+	return text_nearest(key, names);
 }
 
 static bool
 has_prefix(const char *prefix)
 {
-	const struct configkey *k;
+	const struct configkey *k = NULL;
 
-	for (k = configkeys; k->path; k++)
-		if (strncmp(k->path, prefix, strlen(prefix)) == 0)
-			return true;
-	return false;
+	return below(&k, prefix) != NULL;
 }
 
 static bool
 is_free(const char *prefix)
 {
-	const struct configkey *k;
-	size_t n = strlen(prefix);
+	const struct configkey *k = NULL;
+	const char *rest;
 
-	for (k = configkeys; k->path; k++)
-		if (strncmp(k->path, prefix, n) == 0 && k->path[n] == '*')
+	while ((rest = below(&k, prefix)))
+		if (*rest == '*')
 			return true;
 	return false;
+}
+
+static NORETURN void
+unknown_key(const struct node *n, const char *prefix)
+{
+	const char *near = meant(prefix, n->key);
+
+	die(CONFIG, "%s:%d:%d: unknown key '%s'%s%s%s", n->file, n->key_line,
+	    n->key_column, n->key, near ? "; did you mean '" : "",
+	    near ? near : "", near ? "'?" : "");
 }
 
 /* Every key below must be one of configkeys. */
@@ -109,24 +133,20 @@ static void
 check_keys(const struct node *n, const char *prefix)
 {
 	const struct node *child;
-	const char *nearest = NULL;
 	struct buf path = { 0 };
 
 	for (child = n->child; child; child = child->next) {
+		if (n->shape != LIST && !known(prefix, child->key))
+			unknown_key(child, prefix);
+		if (child->shape == SCALAR)
+			continue;
 		buf_clear(&path);
 		if (n->shape == LIST)
 			buf_printf(&path, "%s[].", prefix);
-		else if (!known(prefix, child->key, &nearest))
-			die(CONFIG, "%s:%d:%d: unknown key '%s'%s%s%s",
-			    child->file, child->key_line, child->key_column,
-			    child->key, nearest ? "; did you mean '" : "",
-			    nearest ? nearest : "", nearest ? "'?" : "");
 		else
 			buf_printf(&path, "%s%s%s", prefix,
 			    is_free(prefix) ? "*" : child->key,
 			    child->shape == LIST ? "" : ".");
-		if (child->shape == SCALAR)
-			continue;
 		if (child->shape == MAP && !has_prefix(path.text))
 			node_reject(child, "not a map");
 		check_keys(child, path.text);
