@@ -53,6 +53,9 @@ void db_harden(struct db *);
 extern enum status db_blame;
 NORETURN void db_stopped(void);
 
+/* NULL for an SQL NULL only: dies where memory lacks. */
+const char *db_value_text(sqlite3_value *);
+
 /* Run constants of this module; dies where they fail. */
 void db_execute(struct db *, const char *sql);
 

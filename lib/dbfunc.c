@@ -33,10 +33,23 @@ db_define(struct db *db, const struct function *f)
 	}
 }
 
+/* A copy with a NUL behind it may be needed, and SQLite forgets that it had
+ * no memory for one. */
+const char *
+db_value_text(sqlite3_value *v)
+{
+	bool null = sqlite3_value_type(v) == SQLITE_NULL;
+	const char *text = (const char *)sqlite3_value_text(v);
+
+	if (!text && !null)
+		die(MEMORY, "out of memory");
+	return text;
+}
+
 const char *
 call_text(struct call *c, int arg)
 {
-	return (const char *)sqlite3_value_text(c->v[arg]);
+	return db_value_text(c->v[arg]);
 }
 
 int64_t

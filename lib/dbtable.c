@@ -199,7 +199,7 @@ same_args(struct cursor *c, int how, sqlite3_value **v)
 
 	for (i = 0; i < DBTABLE_ARGS; i++) {
 		const char *text = how & ARG << i ?
-		    (const char *)sqlite3_value_text(v[n++]) : NULL;
+		    db_value_text(v[n++]) : NULL;
 
 		if (same && strcmp(text ? text : "",
 		    buf_get(&c->args[i])) == 0)

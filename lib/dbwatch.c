@@ -42,9 +42,7 @@ arg_of(sqlite3_value *v)
 		break;
 	default:
 		a.type = ARG_TEXT;
-		/* SQLite forgets that it had no memory for the copy */
-		if (!(a.t = (const char *)sqlite3_value_text(v)))
-			die(MEMORY, "out of memory");
+		a.t = db_value_text(v);
 		a.size = (size_t)sqlite3_value_bytes(v);
 	}
 	return a;
