@@ -58,6 +58,7 @@ static struct out *out;
 static struct operands o;
 static int *slots;
 static const char *until;
+static bool refused;
 
 static void
 answer(const char *due, const struct finished *to, enum done done)
@@ -111,6 +112,7 @@ settle(const char *word, const char *text, struct fault *f)
 	if (done == FAULT)
 		return false;
 	answer(due.text, &to, done);
+	refused = refused || done == REFUSED;
 	return true;
 }
 
@@ -223,5 +225,5 @@ main(int argc, char *argv[])
 	op_end(db, !common.dry_run);
 	db_close(db);
 	out_close(out);
-	return cmd_end(OK);
+	return cmd_end(refused ? NO : OK);
 }

@@ -63,21 +63,6 @@ columns(struct db *db)
 }
 
 static void
-pick(struct db *db, const struct operands *o)
-{
-	int i;
-
-	if (o->input) {
-		keys_pick(db, o->entity, 0, "<stdin>", PICK);
-		return;
-	}
-	db_pick_begin(db, PICK);
-	for (i = 0; i < o->nkeys; i++)
-		db_pick(db, PICK, contact(db, o->keys[i]));
-	db_pick_end(db);
-}
-
-static void
 explain(struct db *db)
 {
 	static const struct outcol cols[] = {
@@ -119,7 +104,7 @@ list(struct db *db, const struct operands *o)
 	struct out *out;
 
 	if (picked)
-		pick(db, o);
+		keys_pick_given(db, o->entity, o->input, o->keys, o->nkeys);
 	out = out_open(&common.form, columns(db));
 	print_rows(out, score_query(db, picked), print_limit(opt.limit));
 	out_close(out);

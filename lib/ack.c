@@ -29,25 +29,34 @@ read_day(const char *s, int64_t *day)
 	       date_read_day(s, day);
 }
 
+struct kindword {
+	const char *word;
+	enum duekind kind;
+};
+
+static bool
+find_kind(const struct kindword *table, const char *text, enum duekind *kind)
+{
+	for (; table->word; table++)
+		if (strcmp(table->word, text) == 0) {
+			*kind = table->kind;
+			return true;
+		}
+	return false;
+}
+
 /* By the words in front of the number. */
 static bool
 read_kind(const char *text, enum duekind *kind)
 {
-	static const struct {
-		const char *word;
-		enum duekind kind;
-	} table[] = {
+	static const struct kindword table[] = {
 		{ "occasion", DUE_OCCASION }, { "quote", DUE_QUOTE },
 		{ "lead", DUE_CADENCE }, { "reorder", DUE_CADENCE },
-		{ "win_back", DUE_CADENCE },
+		{ "win_back", DUE_CADENCE }, { NULL, DUE_TASK },
 	};
-	size_t i;
 
-	for (i = 0; i < sizeof(table) / sizeof(*table); i++)
-		if (strcmp(table[i].word, text) == 0) {
-			*kind = table[i].kind;
-			return true;
-		}
+	if (find_kind(table, text, kind))
+		return true;
 	*kind = strncmp(text, "playbook:", 9) == 0 ? DUE_PLAYBOOK :
 						     DUE_CADENCE;
 	return *kind == DUE_PLAYBOOK ||
@@ -66,6 +75,18 @@ is_deal(char *text)
 	    strcmp(what, "step") == 0);
 }
 
+/* By the word in front of a number that has no day behind it. */
+static bool
+undated(const char *text, enum duekind *kind)
+{
+	static const struct kindword table[] = {
+		{ "task", DUE_TASK }, { "invoice", DUE_INVOICE },
+		{ "handoff", DUE_HANDOFF }, { NULL, DUE_TASK },
+	};
+
+	return find_kind(table, text, kind);
+}
+
 static bool
 parse(char *text, struct duekey *k)
 {
@@ -73,11 +94,8 @@ parse(char *text, struct duekey *k)
 	bool deal;
 
 	k->day = 0;
-	if (last && (strcmp(text, "task") == 0 ||
-	    strcmp(text, "invoice") == 0)) {
-		k->kind = *text == 't' ? DUE_TASK : DUE_INVOICE;
+	if (last && undated(text, &k->kind))
 		return num_int(last, &k->number) && k->number > 0;
-	}
 	if (!read_day(last, &k->day))
 		return false;
 	deal = is_deal(text);
@@ -112,14 +130,17 @@ static const char sql_invoice[] =
     "SELECT 1 FROM invoice WHERE invoice = :invoice";
 static const char sql_quote[] =
     "SELECT 1 FROM quote WHERE quote = :quote";
+static const char sql_handoff[] =
+    "SELECT 1 FROM handoff WHERE handoff = :handoff";
 
 bool
 ack_exists(struct db *db, const struct duekey *k, struct buf *why)
 {
 	static const char *const names[] = { "task", "occasion", "contact",
-		"deal", "contact", "invoice", "quote" };
+		"deal", "contact", "invoice", "quote", "handoff" };
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal, sql_contact, sql_invoice, sql_quote };
+		sql_contact, sql_deal, sql_contact, sql_invoice, sql_quote,
+		sql_handoff };
 
 	if (db_number(db, sql[k->kind], ARGS(INT(k->number)), 0))
 		return true;

@@ -26,12 +26,13 @@ enum duekind {
 	DUE_PLAYBOOK,
 	DUE_INVOICE,
 	DUE_QUOTE,
+	DUE_HANDOFF,
 };
 
 struct duekey {
 	enum duekind kind;
-	int64_t number; /* of the task, invoice, occasion, contact or deal */
-	int64_t day;    /* 0 for a task or an invoice */
+	int64_t number; /* of the task, the invoice, the contact, ... */
+	int64_t day;    /* 0 for a task, an invoice, a hand-off */
 };
 
 bool ack_parse(const char *due, struct duekey *);

@@ -6,7 +6,9 @@
 #include "buf.h"
 #include "catalog.h"
 #include "config.h"
+#include "date.h"
 #include "db.h"
+#include "history.h"
 #include "spool.h"
 #include "who.h"
 
@@ -157,4 +159,61 @@ assign_each_unowned(struct db *db, void (*f)(int64_t contact))
 	while (spool_read(keys, &key, sizeof(key)) == sizeof(key))
 		f(key);
 	spool_free(keys);
+}
+
+const struct outcol assign_past_columns[] = {
+	{ "contact", OUT_NUMBER },
+	{ "name", OUT_TEXT },
+	{ "since", OUT_TEXT },
+	{ "until", OUT_TEXT },
+	{ "days", OUT_NUMBER },
+	{ "owner", OUT_TEXT },
+	{ "op", OUT_NUMBER },
+	{ "by", OUT_TEXT },
+	{ "command", OUT_TEXT },
+	{ NULL, OUT_TEXT },
+};
+
+static const char sql_picked[] =
+    "SELECT k.key, c.name"
+    "  FROM temp.picked k"
+    "  JOIN contact c ON c.contact = k.key"
+    " ORDER BY k.n";
+
+/* Whole days from one instant to another; NULL is now. */
+static int64_t
+days_between(const char *since, const char *until)
+{
+	int64_t from = date_now(), to = from;
+
+	if (since)
+		date_read_at(since, &from);
+	if (until)
+		date_read_at(until, &to);
+	return date_day_of(to) - date_day_of(from);
+}
+
+void
+assign_past(struct db *db, struct out *out)
+{
+	const struct entity *e = entity_find("contact");
+	struct stmt *s = db_query(db, sql_picked, NOARGS), *t;
+	int i;
+
+	while (db_next(s)) {
+		t = history_spans(db, e, db_int(s, 0), "owner");
+		while (db_next(t)) {
+			out_int(out, db_int(s, 0));
+			out_word(out, db_text(s, 1, NULL));
+			out_word(out, db_text(t, 0, NULL));
+			out_word(out, db_text(t, 1, NULL));
+			out_int(out, days_between(db_text(t, 0, NULL),
+			    db_text(t, 1, NULL)));
+			for (i = 2; i < 6; i++)
+				out_word(out, db_text(t, i, NULL));
+			out_row(out);
+		}
+		db_done(t);
+	}
+	db_done(s);
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "out.h"
+
 struct buf;
 struct db;
 
@@ -25,5 +27,10 @@ int64_t assign_owner(struct db *, int64_t contact);
 /* The contact's owner, or 0; and every contact without one, in turn. */
 int64_t assign_present(struct db *, int64_t contact);
 void assign_each_unowned(struct db *, void (*f)(int64_t contact));
+
+/* Columns of the past, and the owners that each of temp.picked has had,
+ * oldest first.  calc_define must have been called. */
+extern const struct outcol assign_past_columns[];
+void assign_past(struct db *, struct out *);
 
 #endif

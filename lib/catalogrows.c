@@ -199,6 +199,20 @@ static const struct column task[] = {
 	LAST,
 };
 
+static const struct column handoff[] = {
+	KEY("handoff", "its number"),
+	CONTACT(SHOW | NEED | GUARD, "who is handed over"),
+	STAFF("giver", SHOW | GUARD, "me", "by whom"),
+	STAFF("taker", SHOW | NEED | GUARD, NULL, "to whom"),
+	AT("at", SHOW | NEED | GUARD, "now", "when it was offered"),
+	WORD("state", "offered|accepted|rejected|withdrawn",
+	    SHOW | NEED | GUARD, "offered", "what became of it"),
+	AT("decided_at", SHOW | GUARD, NULL, "when that was"),
+	TEXT("note", 0, "what the giver said of it"),
+	TEXT("reason", SHOW | GUARD, "why it was rejected"),
+	LAST,
+};
+
 static const struct column ack[] = {
 	KEY("ack", "its number"),
 	TEXT("due", SHOW | NEED, "due key, as crm-due prints it"),
@@ -235,7 +249,7 @@ static const struct column op[] = {
 
 ENTITY(contact, "contacts", "lead account organisation organization company "
     "person prospect customer client", NULL, "name", contact_columns,
-    "contact_point occasion tagging field_value stage_change",
+    "contact_point occasion tagging field_value stage_change handoff",
     "a person or an organisation, from the first enquiry on");
 ENTITY(staff, "staff", "user users employee", "login", "login", staff, "",
     "one of us");
@@ -284,6 +298,8 @@ ENTITY(rate, "rates", "", NULL, "currency", rate_columns, "",
     "what a currency was worth from a day on");
 ENTITY(stage_change, "stage_changes", "", NULL, "stage",
     stage_change_columns, "", "a step of a contact or a deal");
+ENTITY(handoff, "handoffs", "", NULL, "state", handoff, "",
+    "a contact that one of us offers to another");
 ENTITY(ack, "acks", "", NULL, "due", ack, "",
     "what became of something due");
 ENTITY(op, "ops", "operation operations", NULL, "command", op, "",
@@ -295,5 +311,5 @@ const struct entity *const entities[] = {
 	&e_tag, &e_tagging, &e_field, &e_field_value, &e_consent, &e_need,
 	&e_target, &e_product, &e_interaction, &e_participant, &e_task,
 	&e_deal, &e_quote, &e_quote_line, &e_sale, &e_invoice, &e_expense,
-	&e_rate, &e_stage_change, &e_ack, &e_op, NULL,
+	&e_rate, &e_stage_change, &e_handoff, &e_ack, &e_op, NULL,
 };

@@ -88,6 +88,8 @@ const struct configkey configkeys[] = {
 	    "points of quotes about to expire" },
 	{ "next.weights.invoice", "number",
 	    "points of invoices not paid in time" },
+	{ "next.weights.handoff", "number",
+	    "points of contacts that a colleague offers" },
 	{ "next.weights.lead", "number",
 	    "points of leads that nobody has spoken to" },
 	{ "next.weights.reorder", "number",

@@ -3,14 +3,21 @@
 #include "db.h"
 #include "dbcore.h"
 
-static const char *const make[] = {
-	"CREATE TEMP TABLE picked (n INTEGER PRIMARY KEY, key INTEGER UNIQUE)",
-	"CREATE TEMP TABLE excepted (key INTEGER PRIMARY KEY)",
-};
+static const char sql_make_picked[] =
+    "CREATE TEMP TABLE picked (n INTEGER PRIMARY KEY, key INTEGER UNIQUE)";
+static const char sql_make_excepted[] =
+    "CREATE TEMP TABLE excepted (key INTEGER PRIMARY KEY)";
 
-static const char *const put[] = {
-	"INSERT OR IGNORE INTO temp.picked (key) VALUES (?)",
-	"INSERT OR IGNORE INTO temp.excepted (key) VALUES (?)",
+static const char sql_pick[] =
+    "INSERT OR IGNORE INTO temp.picked (key) VALUES (:key)";
+static const char sql_except[] =
+    "INSERT OR IGNORE INTO temp.excepted (key) VALUES (:key)";
+
+static const struct {
+	const char *make, *put;
+} picks[] = {
+	[PICK] = { sql_make_picked, sql_pick },
+	[EXCEPT] = { sql_make_excepted, sql_except },
 };
 
 static void
@@ -25,7 +32,7 @@ db_pick_begin(struct db *db, enum pick which)
 {
 	if (!db->writes)
 		run(db, "PRAGMA query_only = 0");
-	run(db, make[which]);
+	run(db, picks[which].make);
 	if (!db->writes)
 		run(db, "BEGIN");
 }
@@ -33,7 +40,7 @@ db_pick_begin(struct db *db, enum pick which)
 void
 db_pick(struct db *db, enum pick which, int64_t key)
 {
-	db_run(db, put[which], ARGS(INT(key)));
+	db_run(db, picks[which].put, ARGS(INT(key)));
 }
 
 void

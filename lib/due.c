@@ -23,8 +23,8 @@
 
 const struct queuecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
-	{ "kind", "d.kind", "task, appointment, invoice, quote, cadence, "
-	    "playbook, rotting, next-step or the occasion",
+	{ "kind", "d.kind", "task, appointment, invoice, quote, handoff, "
+	    "cadence, playbook, rotting, next-step or the occasion",
 	    true, false },
 	{ "day", "d.day", "when", true, false },
 	{ "days", "-days_since(d.day)", "days from today, negative once late",
@@ -79,6 +79,15 @@ static const char quotes[] =
     " WHERE q.state = 'sent' AND q.valid_until BETWEEN ?1 AND ?2"
     " AND q.valid_until >= today() AND NOT EXISTS (SELECT 1 FROM quote n"
     " WHERE n.deal = q.deal AND n.version > q.version AND n.state <> 'draft')";
+
+/* What a colleague offers waits for a word. */
+static const char handoffs[] =
+    " UNION ALL SELECT 'handoff:' || h.handoff, 'handoff',"
+    " days_before(days_since(h.at)), NULL,"
+    " h.contact, h.taker, 'offered by ' || ifnull((SELECT s.login"
+    " FROM staff s WHERE s.staff = h.giver), 'nobody') ||"
+    " ifnull(': ' || h.note, ''), NULL, NULL, NULL, NULL, NULL"
+    " FROM handoff h WHERE h.state = 'offered'";
 
 static const char occasions[] =
     " UNION ALL SELECT 'occasion:' || o.occasion || ':' ||"
@@ -335,7 +344,8 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 	n = month_days(days);
 	if (!add_columns(&sql, q->columns, why))
 		return NULL;
-	buf_printf(&sql, " FROM (%s%s%s%s", tasks, invoices, quotes, occasions);
+	buf_printf(&sql, " FROM (%s%s%s%s%s", tasks, invoices, quotes,
+	    handoffs, occasions);
 	for (i = 0; i < n; i++)
 		buf_text(&sql, i ? ",?" : "?4,?");
 	buf_text(&sql, ")");

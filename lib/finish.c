@@ -73,11 +73,18 @@ static const char sql_quote[] =
     "  FROM quote"
     " WHERE quote = :key";
 
+static const char sql_handoff[] =
+    "SELECT c.name || ': handed off', c.contact"
+    "  FROM handoff h"
+    "  JOIN contact c USING (contact)"
+    " WHERE h.handoff = :key";
+
 static struct stmt *
 look(const char *due, const struct duekey *k, struct finished *to)
 {
 	static const char *const sql[] = { sql_task, sql_occasion,
-		sql_contact, sql_deal, sql_contact, sql_invoice, sql_quote };
+		sql_contact, sql_deal, sql_contact, sql_invoice, sql_quote,
+		sql_handoff };
 	struct stmt *s = db_query(f.db, sql[k->kind], ARGS(INT(k->number)));
 
 	buf_clear(&to->name);
@@ -196,6 +203,10 @@ finish(const char *due, const struct duekey *k, bool log, const char *text,
 		buf_printf(&to->reason, "was done on %.10s",
 		    db_text(s, 4, NULL));
 		done = UNCHANGED;
+	} else if (k->kind == DUE_HANDOFF) {
+		buf_text(&to->reason,
+		    "crm-assign accepts or rejects what is offered");
+		done = REFUSED;
 	} else if (k->kind != DUE_TASK && ack_of(f.db, due).done) {
 		buf_text(&to->reason, "was done before");
 		done = UNCHANGED;

@@ -148,6 +148,41 @@ history_last(struct db *db)
 	return db_number(db, sql_last, NOARGS, 0);
 }
 
+/* What it was made with, then each change; a value ends where the next one
+ * begins.  ?1 is the entity, ?2 the key, ?3 the field. */
+#define OF_FIELD " WHERE x.entity = ?1 AND x.key = ?2 AND x.field = ?3"
+
+static const char spans_first[] =
+    " SELECT at, lead(at) OVER spans," NAMED("c.value") ", op, who, command"
+    " FROM (SELECT 0 AS change, ?1 AS entity, ?3 AS field,"
+    " iif(EXISTS (SELECT 1 FROM change x" OF_FIELD "),"
+    " (SELECT x.before FROM change x" OF_FIELD
+    " ORDER BY x.change LIMIT 1),";
+
+static const char spans_rest[] =
+    ") AS value, o.op AS op, o.at AS at," WHO " AS who,"
+    " o.command AS command"
+    " FROM (SELECT max(g.op) AS op FROM range g WHERE g.entity = ?1"
+    " AND g.last >= ?2 AND g.first <= ?2) m LEFT JOIN op o ON o.op = m.op"
+    " UNION ALL SELECT x.change, ?1, ?3, x.after, o.op, o.at," WHO ","
+    " o.command FROM change x JOIN op o ON o.op = x.op" OF_FIELD ") c"
+    " WINDOW spans AS (ORDER BY change) ORDER BY change";
+
+struct stmt *
+history_spans(struct db *db, const struct entity *e, int64_t key,
+    const char *field)
+{
+	struct buf sql = { 0 };
+	struct stmt *s;
+
+	buf_printf(&sql, "%s (SELECT t.%s FROM %s t WHERE t.%s = ?2)%s",
+	    spans_first, field, e->name, e->name, spans_rest);
+	s = db_query_text(db, sql.text, ARGS(STR(e->name), INT(key),
+	    STR(field)));
+	buf_free(&sql);
+	return s;
+}
+
 /*
  * Each time the field held the value: it was changed to it, or it was made
  * with it (held before the first change, or still).  until is when it was

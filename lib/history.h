@@ -37,6 +37,11 @@ struct stmt *history_ops(struct db *, const struct history *);
 struct stmt *history_after(struct db *, int64_t op, int64_t last);
 int64_t history_last(struct db *); /* the number of the newest operation */
 
+/* The values that a field of a row has had, oldest first: since, until
+ * (empty while it has it), value, op, by, command. */
+struct stmt *history_spans(struct db *, const struct entity *, int64_t key,
+    const char *field);
+
 /* Rows of the entity whose field ever had the value: key, name, field,
  * since, until (empty while it has it), op. */
 struct stmt *history_ever(struct db *, const struct entity *,

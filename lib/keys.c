@@ -43,3 +43,25 @@ keys_pick_file(struct db *db, const struct entity *e, const char *file,
 	keys_pick(db, e, fd, file, which);
 	close(fd);
 }
+
+void
+keys_pick_given(struct db *db, const struct entity *e, bool input,
+    const char *const *words, int n)
+{
+	struct buf why = { 0 };
+	int64_t key;
+	int i;
+
+	if (input) {
+		keys_pick(db, e, 0, "<stdin>", PICK);
+		return;
+	}
+	db_pick_begin(db, PICK);
+	for (i = 0; i < n; i++) {
+		if (!who_row(db, e, words[i], &key, &why))
+			die(NO, "%s", buf_get(&why));
+		db_pick(db, PICK, key);
+	}
+	db_pick_end(db);
+	buf_free(&why);
+}

@@ -17,4 +17,9 @@ void keys_pick(struct db *, const struct entity *, int fd, const char *name,
 void keys_pick_file(struct db *, const struct entity *, const char *file,
     enum pick);
 
+/* Those of a stream on standard input, or else of words; a word that names
+ * nobody ends the command with NO. */
+void keys_pick_given(struct db *, const struct entity *, bool input,
+    const char *const *words, int n);
+
 #endif

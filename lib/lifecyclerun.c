@@ -222,22 +222,18 @@ static const char sql_steps[] =
     " WHERE g.stage_change > :began"
     " ORDER BY g.contact, g.stage_change";
 
+static const char sql_steps_picked[] =
+    "SELECT c.contact, c.name, iif(g.stage IS NULL, c.stage, g.was),"
+    "       g.stage, g.rule, g.evidence"
+    "  FROM temp.picked k"
+    "  JOIN contact c ON c.contact = k.key"
+    "  LEFT JOIN stage_change g ON g.contact = k.key"
+    "   AND g.stage_change > :began"
+    " ORDER BY k.n, g.stage_change";
+
 struct stmt *
 lifecycle_steps(bool picked)
 {
-	struct buf b = { 0 };
-	struct stmt *s;
-
-	if (!picked)
-		return db_query(life.db, sql_steps, ARGS(INT(began)));
-	/* temp.picked is there now, but not for who prepares every text */
-	buf_text(&b, "SELECT c.contact, c.name, iif(g.stage IS NULL, c.stage,"
-	    " g.was), g.stage, g.rule, g.evidence FROM temp.picked k"
-	    " JOIN contact c ON c.contact = k.key"
-	    " LEFT JOIN stage_change g ON g.contact = k.key"
-	    " AND g.stage_change > ?1 ORDER BY k.n, g.stage_change");
-	s = db_prepare(life.db, b.text);
-	buf_free(&b);
-	db_bind(s, 1, &(struct arg)INT(began));
-	return s;
+	return db_query(life.db, picked ? sql_steps_picked : sql_steps,
+	    ARGS(INT(began)));
 }

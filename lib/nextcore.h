@@ -14,6 +14,7 @@ enum reason {
 	DEAL,
 	QUOTE,
 	INVOICE,
+	HANDOFF,
 	LEAD,
 	REORDER,
 	WIN_BACK,

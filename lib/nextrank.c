@@ -31,6 +31,7 @@ const char *const reason_names[REASONS] = {
 	[DEAL] = "deal",
 	[QUOTE] = "quote",
 	[INVOICE] = "invoice",
+	[HANDOFF] = "handoff",
 	[LEAD] = "lead",
 	[REORDER] = "reorder",
 	[WIN_BACK] = "win_back",

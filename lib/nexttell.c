@@ -186,6 +186,10 @@ add_command(struct buf *b, struct stmt *s, int64_t contact)
 	case INVOICE:
 		add_paid(b, number);
 		break;
+	case HANDOFF:
+		buf_printf(b, "crm-assign --accept %lld",
+		    (long long)contact);
+		break;
 	default:
 		buf_text(b, "crm-done");
 		add_word(b, db_text(s, 3, NULL));

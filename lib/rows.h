@@ -69,9 +69,6 @@ const char *rows_text(int column);
 /* The row's text in that column, or the constant where it has none. */
 const char *rows_given(const char *name, const char *constant);
 
-/* The row's text in that column, or the constant where it has none. */
-const char *rows_given(const char *name, const char *constant);
-
 /* The row of an entity that goes by this name; without one the present row is
  * bad: 0, if that does not end the command. */
 int64_t rows_find(struct db *, const struct entity *, const char *name);

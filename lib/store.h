@@ -27,9 +27,6 @@ struct store *store_open(struct db *, const struct entity *);
 int store_column(struct store *, const char *name, char how,
     struct fault *);
 
-/* The same for a column that is stored, unless it was declared already. */
-int store_want(struct store *, const char *name);
-
 /* The row's value; NULL leaves the field alone, "" clears it.  The text must
  * live until the row is done. */
 void store_value(struct store *, int slot, const char *text);

@@ -29,6 +29,7 @@ guard_of(const struct entity *e)
 		{ "deal", "crm-deal" },
 		{ "quote", "crm-quote" },
 		{ "quote_line", "crm-quote" },
+		{ "handoff", "crm-assign" },
 	};
 	size_t i;
 
