@@ -9,8 +9,8 @@
 #include "db.h"
 #include "playbook.h"
 
-static void
-add_line(struct buf *b, const char *label, const char *text)
+void
+brief_line(struct buf *b, const char *label, const char *text)
 {
 	if (!text || !*text)
 		return;
@@ -19,15 +19,14 @@ add_line(struct buf *b, const char *label, const char *text)
 	buf_char(b, '\n');
 }
 
-/* Each row of a query is a line; the label stands at the first only. */
-static void
-add_rows(struct db *db, struct buf *b, const char *label, const char *sql,
+void
+brief_rows(struct db *db, struct buf *b, const char *label, const char *sql,
     int64_t contact)
 {
 	struct stmt *s = db_query(db, sql, ARGS(INT(contact)));
 
 	for (; db_next(s); label = "")
-		add_line(b, label, db_text(s, 0, NULL));
+		brief_line(b, label, db_text(s, 0, NULL));
 	db_done(s);
 }
 
@@ -155,14 +154,14 @@ static const char sql_quotes[] =
     " ORDER BY v.quote DESC"
     " LIMIT 9";
 
-static const char sql_sales[] =
-    "SELECT count(DISTINCT iif(order_by_day(), day,"
-    "       ifnull(order_no, day))) || ' orders, last ' || max(day)"
-    "  FROM sale"
-    " WHERE contact IN " OURS
-    "   AND refunds IS NULL"
-    "   AND day <= today()"
-    " HAVING count(*) > 0";
+static const char sql_offers[] =
+    "SELECT 'to ' || k.login || ifnull(' by ' || g.login, '')"
+    "       || ifnull(': ' || h.note, '')"
+    "  FROM handoff h"
+    "  JOIN staff k ON k.staff = h.taker"
+    "  LEFT JOIN staff g ON g.staff = h.giver"
+    " WHERE h.contact = :contact"
+    "   AND h.state = 'offered'";
 
 /* Both ways; an inverse is told by the kind and who it points to. */
 static const char sql_links[] =
@@ -220,7 +219,7 @@ add_occasions(struct db *db, struct buf *b, int64_t contact)
 			buf_printf(&line, " (%d)", y - year);
 		if (db_text(s, 2, NULL))
 			buf_printf(&line, " %s", db_text(s, 2, NULL));
-		add_line(b, label, line.text);
+		brief_line(b, label, line.text);
 		label = "";
 	}
 	db_done(s);
@@ -250,7 +249,7 @@ add_playbook(struct db *db, struct buf *b, int64_t contact, const char *stage,
 			buf_clear(&line);
 			buf_printf(&line, "%s %s%s", step.day, step.what,
 			    strcmp(step.day, today) < 0 ? " [late]" : "");
-			add_line(b, label, line.text);
+			brief_line(b, label, line.text);
 			label = "";
 		}
 		buf_clear(&due);
@@ -280,22 +279,23 @@ add_steps(struct db *db, struct buf *b, int64_t contact)
 void
 brief_contact(struct db *db, int64_t contact, struct buf *b)
 {
-	add_rows(db, b, "name", sql_head, contact);
-	add_rows(db, b, "contact", sql_state, contact);
-	add_rows(db, b, "reach", sql_points, contact);
-	add_rows(db, b, "address", sql_address, contact);
-	add_rows(db, b, "manner", sql_manner, contact);
-	add_rows(db, b, "tags", sql_tags, contact);
-	add_rows(db, b, "fields", sql_fields, contact);
-	add_rows(db, b, "note", sql_note, contact);
-	add_rows(db, b, "last", sql_last, contact);
-	add_rows(db, b, "to do", sql_tasks, contact);
+	brief_rows(db, b, "name", sql_head, contact);
+	brief_rows(db, b, "contact", sql_state, contact);
+	brief_rows(db, b, "offered", sql_offers, contact);
+	brief_rows(db, b, "reach", sql_points, contact);
+	brief_rows(db, b, "address", sql_address, contact);
+	brief_rows(db, b, "manner", sql_manner, contact);
+	brief_rows(db, b, "tags", sql_tags, contact);
+	brief_rows(db, b, "fields", sql_fields, contact);
+	brief_rows(db, b, "note", sql_note, contact);
+	brief_rows(db, b, "last", sql_last, contact);
+	brief_rows(db, b, "to do", sql_tasks, contact);
 	add_steps(db, b, contact);
 	add_occasions(db, b, contact);
-	add_rows(db, b, "deals", sql_deals, contact);
-	add_rows(db, b, "needs", sql_needs, contact);
-	add_rows(db, b, "quotes", sql_quotes, contact);
-	add_rows(db, b, "bought", sql_sales, contact);
-	add_rows(db, b, "people", sql_people, contact);
-	add_rows(db, b, "links", sql_links, contact);
+	brief_rows(db, b, "deals", sql_deals, contact);
+	brief_rows(db, b, "needs", sql_needs, contact);
+	brief_rows(db, b, "quotes", sql_quotes, contact);
+	brief_worth(db, b, contact);
+	brief_rows(db, b, "people", sql_people, contact);
+	brief_rows(db, b, "links", sql_links, contact);
 }

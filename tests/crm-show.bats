@@ -37,6 +37,28 @@ playbook   2024-02-28 call [late]
 OUT
 }
 
+@test "the brief has what is held, what it is worth and who is to take it" {
+	crm-init
+	printf 'login\nann\nbob\n' | crm-add -q staff - >/dev/null
+	crm-add -q name=Ada owner=ann >/dev/null
+	printf 'name\tline\ncard\tpaper\nbox\t\nbag\t\n' | crm-add -q product - >/dev/null
+	printf 'contact\tday\tproduct\tquantity\tamount\tcost\n1\t2022-01-20\tcard\t1\t5\t2\n1\t2024-01-20\tcard\t2\t10\t4\n1\t2024-02-20\tbox\t1\t7\t1\n1\t2024-02-20\tbag\t1\t3\t1\n' |
+	    crm-sell -q - >/dev/null
+	crm-sell -q --refund 4 >/dev/null
+	crm-add -q invoice contact=1 number=R1 issued=2024-02-20 due=2024-03-20 amount=.50 >/dev/null
+	crm-assign -q --offer bob 1 --reason 'moves house' >/dev/null
+	ok crm-show Ada
+	prints <<'OUT'
+name       Ada
+contact    1 person, client, owner ann, since 2024-03-01
+offered    to bob by ann: moves house
+bought     3 orders, last 2024-02-20
+value      22.00 EUR, profit 15.00; in 365 days 17.00, 12.00; owes 0.50
+holds      box, last 2024-02-20
+           card x 3, paper, last 2024-01-20
+OUT
+}
+
 @test "the timeline has everything, newest first" {
 	crm-init
 	crm-add -q name=Ada >/dev/null
