@@ -44,4 +44,12 @@ extern const struct column expense_columns[];
 extern const struct column rate_columns[];
 extern const struct column stage_change_columns[];
 
+/* And about addressing people: catalogcampaigns.c. */
+extern const struct column segment_columns[];
+extern const struct column membership_columns[];
+extern const struct column campaign_columns[];
+extern const struct column audience_columns[];
+extern const struct column response_columns[];
+extern const struct column reward_columns[];
+
 #endif

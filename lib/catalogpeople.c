@@ -127,6 +127,8 @@ const struct column contact_columns[] = {
 	TEXT("nick", "short name to call the contact by in commands"),
 	TEXT("title", "job title"),
 	TEXT("source", "where the contact came from"),
+	COL("campaign", TYPE_NAMED, "campaign", 0, NULL, "",
+	    "the campaign that brought it"),
 	TEXT("street", "street and number"),
 	TEXT("postcode", "postal code"),
 	COL("city", TYPE_TEXT, NULL, SHOW, NULL, "", "town"),

@@ -112,8 +112,10 @@ static const struct column consent[] = {
 	CONTACT(SHOW | NEED, "who consented"),
 	WORD("channel", "@channels", SHOW | NEED, NULL, "to which channel"),
 	TEXT("purpose", SHOW | NEED, "for which purpose"),
-	WORD("state", "given|withdrawn", SHOW | NEED, "given", "what"),
+	WORD("state", "asked|given|withdrawn", SHOW | NEED, "given",
+	    "what; asked: it is not confirmed yet"),
 	AT("at", SHOW | NEED, "now", "when; the newest counts"),
+	TEXT("how", SHOW, "by form, by telephone, on paper"),
 	TEXT("evidence", SHOW, "how it is known"),
 	LAST,
 };
@@ -249,7 +251,8 @@ static const struct column op[] = {
 
 ENTITY(contact, "contacts", "lead account organisation organization company "
     "person prospect customer client", NULL, "name", contact_columns,
-    "contact_point occasion tagging field_value stage_change handoff",
+    "contact_point occasion tagging field_value stage_change handoff "
+    "membership",
     "a person or an organisation, from the first enquiry on");
 ENTITY(staff, "staff", "user users employee", "login", "login", staff, "",
     "one of us");
@@ -298,6 +301,18 @@ ENTITY(rate, "rates", "", NULL, "currency", rate_columns, "",
     "what a currency was worth from a day on");
 ENTITY(stage_change, "stage_changes", "", NULL, "stage",
     stage_change_columns, "", "a step of a contact or a deal");
+ENTITY(segment, "segments", "", "name", "name", segment_columns,
+    "membership", "a named set of contacts");
+ENTITY(membership, "memberships", "", NULL, "segment", membership_columns, "",
+    "that a contact is in a segment, and since when");
+ENTITY(campaign, "campaigns", "", "name", "name", campaign_columns, "",
+    "an effort to reach people, and what it is for");
+ENTITY(audience, "audiences", "recipient member", NULL, "campaign",
+    audience_columns, "", "that a campaign is aimed at a contact");
+ENTITY(response, "responses", "", NULL, "kind", response_columns, "",
+    "what a contact did about a campaign");
+ENTITY(reward, "rewards", "", NULL, "kind", reward_columns, "",
+    "loyalty: points, vouchers, gifts");
 ENTITY(handoff, "handoffs", "", NULL, "state", handoff, "",
     "a contact that one of us offers to another");
 ENTITY(ack, "acks", "", NULL, "due", ack, "",
@@ -309,7 +324,9 @@ ENTITY(op, "ops", "operation operations", NULL, "command", op, "",
 const struct entity *const entities[] = {
 	&e_contact, &e_staff, &e_contact_point, &e_alias, &e_link, &e_occasion,
 	&e_tag, &e_tagging, &e_field, &e_field_value, &e_consent, &e_need,
+	&e_segment, &e_membership, &e_campaign, &e_audience, &e_response,
 	&e_target, &e_product, &e_interaction, &e_participant, &e_task,
-	&e_deal, &e_quote, &e_quote_line, &e_sale, &e_invoice, &e_expense,
+	&e_deal, &e_quote, &e_quote_line, &e_sale, &e_reward, &e_invoice,
+	&e_expense,
 	&e_rate, &e_stage_change, &e_handoff, &e_ack, &e_op, NULL,
 };

@@ -95,6 +95,8 @@ const struct column sale_columns[] = {
 	COL("deal", TYPE_ROW, "deal", 0, NULL, "", "the deal it came of"),
 	COL("refunds", TYPE_ROW, "sale", 0, NULL, "",
 	    "the sale that this line gives back"),
+	COL("campaign", TYPE_NAMED, "campaign", 0, NULL, "",
+	    "the campaign that it names"),
 	LAST,
 };
 
@@ -124,6 +126,8 @@ const struct column expense_columns[] = {
 	MONEY("amount", SHOW | NEED, "how much"),
 	CURRENCY(SHOW | NEED),
 	CONTACT(SHOW, "for whom, where it was for one"),
+	COL("campaign", TYPE_NAMED, "campaign", 0, NULL, "",
+	    "for which campaign"),
 	TEXT("about", SHOW, "what for"),
 	LAST,
 };

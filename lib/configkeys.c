@@ -43,6 +43,7 @@ const struct configkey configkeys[] = {
 	{ "quote.text", "text", "file: template of quotes as plain text" },
 	{ "quote.md", "text", "file: template of quotes in Markdown" },
 	{ "quote.html", "text", "file: template of quotes in HTML" },
+	{ "campaigns.types", "words", "what campaigns are for" },
 	{ "channels", "words", "how we speak to people" },
 	{ "outcomes", "words", "what comes of it" },
 	{ "links[].name", "word", "kind of link between two contacts" },

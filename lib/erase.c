@@ -14,9 +14,10 @@ static const char *const kept[] = { "contact", "kind", "role", "stage",
 
 /* Rows that stay, and the words in them that are about goods. */
 static const char *const staying[] = { "sale", "interaction", "deal",
-	"invoice", "expense", "stage_change", "quote", "quote_line", NULL };
+	"invoice", "expense", "stage_change", "quote", "quote_line",
+	"audience", "response", "reward", NULL };
 static const char *const goods[] = { "order_no", "product", "line",
-	"channel", "was", "rule", NULL };
+	"channel", "was", "rule", "arm", NULL };
 
 /* Columns that name somebody, perhaps somebody else. */
 static const char *const naming[] = { "name", "given", "family", "nick",

@@ -23,6 +23,7 @@ fill_columns(const struct entity *e)
 		{ "interaction", { "day", NULL } },
 		{ "task", { "at", NULL } },
 		{ "stage_change", { "day", NULL } },
+		{ "response", { "day", NULL } },
 		{ "deal", { "stage", "closed", "reason", NULL } },
 		{ "quote", { "contact", "version", "title", "valid_until",
 		    "terms", NULL } },
@@ -293,7 +294,8 @@ fill_row(struct store *s, int64_t key, struct fault *f)
 		return fill_contact(s, key, f);
 	if (strcmp(e, "contact_point") == 0)
 		return fill_point(s, key, f);
-	if (strcmp(e, "interaction") == 0 || strcmp(e, "stage_change") == 0)
+	if (strcmp(e, "interaction") == 0 || strcmp(e, "stage_change") == 0 ||
+	    strcmp(e, "response") == 0)
 		return fill_local_day(s);
 	if (strcmp(e, "task") == 0)
 		return fill_task(s, key, f);

@@ -30,6 +30,10 @@ guard_of(const struct entity *e)
 		{ "quote", "crm-quote" },
 		{ "quote_line", "crm-quote" },
 		{ "handoff", "crm-assign" },
+		{ "membership", "crm-segment" },
+		{ "audience", "crm-campaign" },
+		{ "response", "crm-campaign" },
+		{ "reward", "crm-reward" },
 	};
 	size_t i;
 

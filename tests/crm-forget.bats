@@ -84,7 +84,7 @@ OUT
 	setup_book
 	ok crm-forget -q 3
 	prints <<<3
-	holds 'SELECT * FROM sale' <<<'1	3	2024-01-10		1	1	12050			EUR			'
+	holds 'SELECT * FROM sale' <<<'1	3	2024-01-10		1	1	12050			EUR				'
 	holds 'SELECT contact, at, channel, subject, body FROM interaction' <<'OUT'
 3	2024-03-01T09:00:00Z	note		
 3	2024-02-01T12:00:00Z	note		

@@ -310,7 +310,7 @@ OUT
 	prints <<<100000
 	holds 'SELECT count(*), count(DISTINCT contact), sum(quantity), sum(amount), sum(cost) FROM sale' \
 	    <<<'100000	7000	199999	249998750	99999500'
-	holds "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'sale'" <<<3
+	holds "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'sale'" <<<4
 	ok crm-list -H -o name,orders -w "name = 'Customer 6999'"
 	prints <<<$'Customer 6999\t3'
 }
