@@ -198,7 +198,7 @@ OUT
 {name: a-b, points: 1, when: "1"}|16: score: not a name for a new column: 'a-b'
 {name: a, points: 1, when: "score > 1"}|36: when: a factor can't ask for the score
 {name: a, points: 1, when: "1"}, {name: a, points: 1, when: "1"}|49: score: 'a' is given twice
-{name: a, points: 1, when: "load_extension('x')"}|36: when: not authorized to use function: load_extension
+{name: a, points: 1, when: "randomblob(1)"}|36: when: not authorized to use function: randomblob
 {name: a, points: 1, when: "(select 1)"}|36: when: not allowed in an expression at character 2: 'select'
 {name: a, points: 1, per: "city +"}|35: per: near ")": syntax error
 CASES
