@@ -2,7 +2,7 @@
 #include "db.h"
 #include "dbtablecore.h"
 
-enum { NEAR = 64 }; /* rows: further off a look-up is cheaper */
+enum { NEAR = 8 }; /* rows: further off a look-up is cheaper */
 
 static void
 step(struct source *s)
