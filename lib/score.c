@@ -11,6 +11,7 @@
 #include "expr.h"
 #include "num.h"
 #include "rule.h"
+#include "summary.h"
 
 struct factor {
 	const struct node *node;
@@ -239,6 +240,19 @@ column_made(struct db *db, unsigned *from)
 	return summed;
 }
 
+/* Whoever is asked for, in the order of their number: the summaries are then
+ * one scan. */
+static void
+put_asked(struct buf *b, bool picked)
+{
+	buf_text(b, picked ?
+	    " FROM temp.picked k CROSS JOIN contact t ON t.contact = k.key" :
+	    " FROM contact t");
+	column_join(b, all.from);
+	buf_text(b, picked ? " ORDER BY k.key" :
+	    " WHERE t.role = 'customer'");
+}
+
 /* Each factor is computed once: LIMIT, with WHERE outside, keeps SQLite from
  * merging the subquery into what is around it. */
 struct stmt *
@@ -249,6 +263,8 @@ score_query(struct db *db, bool picked)
 	int i;
 
 	read_all(db);
+	read_summed();
+	summary_define(db);
 	buf_text(&b, "SELECT contact, points(0");
 	for (i = 0; i < all.n; i++)
 		buf_printf(&b, " + f%d", i);
@@ -257,11 +273,9 @@ score_query(struct db *db, bool picked)
 		buf_printf(&b, ", f%d", i);
 	buf_text(&b, ", name FROM (SELECT t.contact, t.name");
 	for (i = 0; i < all.n; i++)
-		buf_printf(&b, ", %s AS f%d", all.list[i].sql, i);
-	buf_printf(&b,
-	    " FROM %s LIMIT -1) WHERE 1 ORDER BY score DESC, contact",
-	    picked ? "temp.picked k CROSS JOIN contact t ON t.contact = k.key" :
-	    "contact t WHERE t.role = 'customer'");
+		buf_printf(&b, ", %s AS f%d", all.list[i].summed, i);
+	put_asked(&b, picked);
+	buf_text(&b, " LIMIT -1) WHERE 1 ORDER BY score DESC, contact");
 	s = score_prepare(db, b.text);
 	buf_free(&b);
 	return s;
