@@ -2,7 +2,16 @@
 # What make bench measures of selling: sales, stages, scores, what is next.
 # shellcheck disable=SC2154,SC2317 # run.sh sets the names, pair calls ours
 
-# A shop's sales into the book, by e-mail, with new customers among them.
+# same_steps COMMAND: who came to which stage, by which rule, and why.
+same_steps() {
+	local steps='SELECT contact, was, stage, rule, evidence
+		FROM stage_change ORDER BY contact, stage_change'
+	cmp -s <(shell ours.db "$steps") <(shell theirs.db "$steps") ||
+		echo "$1: the steps differ" >&2
+}
+
+# A shop's sales into the book, by e-mail, with new customers among them, who
+# are promoted for it.
 measure_sell() {
 	again book.db shop.db
 	awk 'BEGIN {
@@ -25,6 +34,7 @@ measure_sell() {
 		sum(cost), sum(product) FROM sale'
 	[ "$(shell ours.db "$facts")" = "$(shell theirs.db "$facts")" ] ||
 		echo 'crm-sell: what is stored differs' >&2
+	same_steps crm-sell
 }
 
 # A book in which something happened, and rules about it.
@@ -38,8 +48,6 @@ make_life() {
 }
 
 measure_promote() {
-	local steps='SELECT contact, was, stage, rule, evidence
-		FROM stage_change ORDER BY contact, stage_change'
 	make_life
 	before_ours() { again life.db ours.db; }
 	before_theirs() { again life.db theirs.db; }
@@ -50,8 +58,7 @@ measure_promote() {
 	theirs() { clock "$1" sqlite3 -bail theirs.db <"$here/promote.sql"; }
 	pair 3 1.5 "crm-promote --all of $N contacts, 10 interactions each"
 	limit 'peak memory of it, MiB' "$(mib ours.tsv)" 128
-	cmp -s <(shell ours.db "$steps") <(shell theirs.db "$steps") ||
-		echo 'crm-promote: the steps differ' >&2
+	same_steps crm-promote
 }
 
 measure_score() {
