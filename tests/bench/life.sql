@@ -1,5 +1,6 @@
 -- What happened with the contacts of a book: ten interactions and two sales
 -- for each, over a year and a half, of three and two kinds.
+PRAGMA cache_size = -262144;
 INSERT INTO interaction (interaction, contact, at, day, channel, direction)
 WITH RECURSIVE n (i) AS (
 	SELECT 0 UNION ALL SELECT i + 1 FROM n

@@ -48,7 +48,7 @@ crm-init -d few.db >>init.log
 crm-add -q -d few.db name=Ada >/dev/null
 shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 for m in start log stream list due sell undo upsert find writers history \
-    promote score totals; do
+    promote score next totals; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv

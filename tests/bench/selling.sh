@@ -72,6 +72,23 @@ measure_score() {
 	pair 9 3 'crm-score of 1,000 contacts, against crm-list of them'
 }
 
+# The queue of the same book, in which there is more to do.
+measure_next() {
+	make_life
+	again life.db wants.db
+	shell wants.db ".read $here/wants.sql" \
+	    'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+	ours() { clock "$1" crm-next -d wants.db -l 20 >ours.out; }
+	theirs() {
+		clock "$1" sqlite3 -bail -readonly wants.db \
+		    <"$here/next.sql" >theirs.out
+	}
+	pair 5 2 "crm-next -l 20 among $N contacts, 10 interactions each"
+	limit 'peak memory of it, MiB' "$(mib ours.tsv)" 128
+	cmp -s <(tail -n +2 ours.out | cut -f 1,2,4-9) theirs.out ||
+		echo 'crm-next: the queues differ' >&2
+}
+
 # What N contacts bought and said, from ten interactions and two sales of
 # each, against the same by hand; but an organisation's people are not in it.
 make_past() {
