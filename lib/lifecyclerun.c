@@ -13,7 +13,10 @@
 #include "summary.h"
 #include "who.h"
 
+enum { FEW = 32 }; /* for whom summaries cost more to compile than they save */
+
 static int64_t began; /* the last step before the run */
+static bool many;     /* contacts are looked at */
 
 static const char sql_last[] =
     "SELECT max(stage_change)"
@@ -31,21 +34,21 @@ struct found {
 	size_t was, evidence; /* bytes */
 };
 
-/* Everyone the rule moves.  Later on only those who moved since the rule last
- * looked can be new to it. */
+/* Everyone the rule moves; where they are many, in the order of their number:
+ * the summaries are then one scan.  Later on only those who moved since the
+ * rule last looked can be new to it. */
 static struct stmt *
 find(const struct promotion *p, bool picked)
 {
-	bool all = p->seen < 0 && !picked;
-	struct expr_once once = { .summed = all };
-	const char *sql = all ? rule_sql(life.db, life.e,
+	struct expr_once once = { .summed = many };
+	const char *sql = many ? rule_sql(life.db, life.e,
 	    node_key(p->node, "when"), "when", &once) : p->sql;
 	struct buf b = { 0 };
 	struct stmt *s;
 
 	buf_text(&b, "SELECT t.contact, t.stage, ");
 	rule_evidence(life.db, life.e, p->when, &b,
-	    all ? &once.from : NULL);
+	    many ? &once.from : NULL);
 	buf_text(&b, " FROM contact t");
 	column_join(&b, once.from);
 	buf_text(&b, " WHERE t.role = 'customer' AND ");
@@ -56,7 +59,7 @@ find(const struct promotion *p, bool picked)
 	else if (picked)
 		buf_text(&b, "t.contact IN (SELECT key FROM temp.picked)"
 		    " AND ");
-	buf_printf(&b, "%s AND %s", p->from, sql);
+	buf_printf(&b, "%s AND %s ORDER BY t.contact", p->from, sql);
 	db_restrict(life.db, true);
 	s = db_prepare(life.db, b.text);
 	db_restrict(life.db, false);
@@ -195,6 +198,10 @@ fire(struct promotion *p, bool picked)
 	return true;
 }
 
+static const char sql_picked[] =
+    "SELECT count(*)"
+    "  FROM temp.picked";
+
 int64_t
 lifecycle_run(bool picked)
 {
@@ -202,6 +209,7 @@ lifecycle_run(bool picked)
 	int i;
 
 	calc_calendar();
+	many = !picked || db_number(life.db, sql_picked, NOARGS, 0) > FEW;
 	began = last_step();
 	for (i = 0; i < life.n; i++) {
 		life.rules[i].seen = -1;
