@@ -10,6 +10,12 @@
 #include "datecore.h"
 #include "die.h"
 
+/* Asked for row after row. */
+static struct {
+	int64_t now, today;
+	bool known, dated; /* now, today */
+} moment;
+
 bool
 date_zone_exists(const char *name)
 {
@@ -38,23 +44,20 @@ date_zone(const char *name)
 		buf_free(&tz);
 	}
 	tzset();
+	moment.dated = false;
 	return true;
 }
-
-static struct {
-	int64_t now;
-	bool known;
-} moment;
 
 int64_t
 date_now(void)
 {
-	const char *fixed = getenv("CRM_NOW");
+	const char *fixed;
 	struct timespec t;
 
 	if (moment.known)
 		return moment.now;
 	moment.known = true;
+	fixed = getenv("CRM_NOW");
 	tzset();
 	clock_gettime(CLOCK_REALTIME, &t);
 	moment.now = t.tv_sec;
@@ -68,12 +71,16 @@ date_move(int64_t at)
 {
 	date_now();
 	moment.now = at;
+	moment.dated = false;
 }
 
 int64_t
 date_today(void)
 {
-	return date_day_of(date_now());
+	if (!moment.dated)
+		moment.today = date_day_of(date_now());
+	moment.dated = true;
+	return moment.today;
 }
 
 int64_t
