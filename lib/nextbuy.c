@@ -89,13 +89,30 @@ static const char sql_free[] =
     "   AND NOT " PLANNED;
 
 static void
-suggest(struct db *db, const struct next *q, struct wanted *w)
+describe(struct buf *what, enum reason r, int64_t gap)
 {
+	char day[DAY_SIZE];
+
+	date_day_text(day, buyer.last);
+	buf_clear(what);
+	if (r == WIN_BACK)
+		buf_printf(what, "bought last on %s", day);
+	else
+		buf_printf(what, "buys every %lld day%s, last on %s",
+		    (long long)gap, gap == 1 ? "" : "s", day);
+}
+
+static void
+suggest(struct db *db, const struct next *q, struct wanted *w, int64_t gap)
+{
+	static struct buf what;
 	struct stmt *s = db_query(db, sql_free, ARGS(INT(buyer.contact),
 	    INT(q->owner), STR(buyer.talked)));
 
 	w->contact = w->number = buyer.contact;
 	if (db_next(s)) {
+		describe(&what, w->reason, gap);
+		w->what = what.text;
 		w->owner = db_int(s, 0);
 		next_put(db, w);
 	}
@@ -106,29 +123,20 @@ suggest(struct db *db, const struct next *q, struct wanted *w)
 static void
 judge(struct db *db, const struct next *q)
 {
-	struct wanted w = { .reason = WIN_BACK };
-	struct buf what = { 0 };
-	char day[DAY_SIZE];
+	struct wanted w = { .reason = WIN_BACK, .day = buyer.last };
 	int64_t gap = 0;
 
 	if (!buyer.contact)
 		return;
-	date_day_text(day, buyer.last);
-	if (buyer.last <= buyer.lost) {
-		w.day = buyer.last;
-		buf_printf(&what, "bought last on %s", day);
-	} else if (buyer.gaps.len >= 2 * sizeof(gap)) {
+	if (buyer.last > buyer.lost) {
+		if (buyer.gaps.len < 2 * sizeof(gap))
+			return;
 		gap = usual_gap();
 		w.reason = REORDER;
 		w.day = buyer.last + gap;
-		buf_printf(&what, "buys every %lld day%s, last on %s",
-		    (long long)gap, gap == 1 ? "" : "s", day);
 	}
-	if (what.len && w.day < date_today()) {
-		w.what = what.text;
-		suggest(db, q, &w);
-	}
-	buf_free(&what);
+	if (w.day < date_today())
+		suggest(db, q, &w, gap);
 }
 
 int64_t
