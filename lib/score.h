@@ -37,11 +37,8 @@ struct stmt *score_explain(struct db *, int64_t contact);
  * Scores at the end of the first day, and who had come to a later stage by
  * the end of the last: for each tenth of those customers who could (the best
  * first; equal scores mixed, always alike) decile, n, hits, rate, its 95
- * % interval low and high, lift (the rate over that of all), and the least
- * and highest score.  It moves the clock.
- *
- * The interval is Wilson's score interval: E. B. Wilson, Probable inference,
- * the law of succession, and statistical inference, JASA 22 (1927), 209-212.
+ * % interval low and high by stats.h, lift (the rate over that of all), and
+ * the least and highest score.  It moves the clock.
  */
 struct stmt *score_test(struct db *, int64_t first, int64_t last);
 

@@ -1,5 +1,4 @@
 /* How well the score told what came to pass. */
-#include <math.h>
 #include <string.h>
 
 #include "buf.h"
@@ -8,6 +7,7 @@
 #include "date.h"
 #include "db.h"
 #include "score.h"
+#include "stats.h"
 
 /* stage_rank(stage): 1 for the first of the lifecycle; NULL for an exit. */
 static void
@@ -26,13 +26,9 @@ stage_rank(struct call *c)
 static void
 wilson(struct call *c)
 {
-	const double z = 1.959963984540054; /* of 95 %, two-sided */
-	double n = call_real(c, 1), p = call_real(c, 0) / n;
-	double middle = p + z * z / (2 * n);
-	double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+	struct interval i = stats_wilson(call_real(c, 0), call_real(c, 1));
 
-	call_give_real(c, fmin(1, fmax(0, (middle + call_real(c, 2) * half) /
-	    (1 + z * z / n))));
+	call_give_real(c, call_real(c, 2) < 0 ? i.low : i.high);
 }
 
 /* The stage on the first day: after the last step up to it, else before the
