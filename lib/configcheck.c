@@ -119,6 +119,7 @@ static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri",
 	"sat", "sun", NULL };
 static const char *const leaps[] = { "feb28", "mar1", NULL };
 static const char *const orders[] = { "order_no", "day", NULL };
+static const char *const touches[] = { "last", "first", NULL };
 static const char *const permits[] = { "anyone", "own", "manager", "nobody",
 	NULL };
 
@@ -141,6 +142,7 @@ static const struct type {
 	{ "weekday", "a weekday, mon to sun", NULL, weekdays, false },
 	{ "leap", "feb28 or mar1", NULL, leaps, false },
 	{ "order", "order_no or day", NULL, orders, false },
+	{ "touch", "last or first", NULL, touches, false },
 	{ "permit", "anyone, own, manager or nobody", NULL, permits, false },
 	{ "words", "a word of a-z, 0-9, _ and -", is_word, NULL, true },
 	{ "number", "a number", is_number, NULL, false },

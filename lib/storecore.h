@@ -74,6 +74,9 @@ void fill_text(struct store *, const char *column, const char *, size_t);
 bool fill_deal(struct store *, int64_t key, struct fault *);
 bool check_sale(struct store *, int64_t key, struct fault *);
 
+/* Of a campaign: its arms, and that it ends after it began. */
+bool check_campaign(struct store *, int64_t key, struct fault *);
+
 /* Of a quote: what its deal and crm.yaml say.  Of its line: what its product
  * says, and what it comes to. */
 bool fill_quote(struct store *, int64_t key, struct fault *);

@@ -310,6 +310,8 @@ fill_row(struct store *s, int64_t key, struct fault *f)
 		return fill_quote_line(s, key, f);
 	if (strcmp(e, "sale") == 0)
 		return check_sale(s, key, f);
+	if (strcmp(e, "campaign") == 0)
+		return check_campaign(s, key, f);
 	if (strcmp(e, "link") == 0)
 		return check_link(s, f);
 	return check_name(s, e, f);
