@@ -18,6 +18,7 @@ struct buyers {
 	struct db *db;
 	struct store *people;
 	int name, email, phone, since;
+	bool completed;
 	struct memo *memo;
 	struct buf id; /* what the row says, by which it is remembered */
 };
@@ -171,6 +172,7 @@ complete(struct buyers *b, const struct buyer *who, int64_t contact,
 	store_clear(b->people);
 	store_value(b->people, b->email, email ? who->email : NULL);
 	store_value(b->people, b->phone, phone ? who->phone : NULL);
+	b->completed = true;
 	return store_set(b->people, contact, f) != FAULT;
 }
 
@@ -212,10 +214,16 @@ buyers_find(struct buyers *b, const struct buyer *who, const char *since,
 {
 	int64_t contact;
 
-	*made = false;
+	*made = b->completed = false;
 	contact = find(b, who, since, made, f);
 	buyers_known(b, who);
 	if (contact)
 		memo_put(b->memo, b->id.text, b->id.len, &contact);
 	return contact;
+}
+
+bool
+buyers_completed(const struct buyers *b)
+{
+	return b->completed;
 }

@@ -31,4 +31,7 @@ int64_t buyers_known(struct buyers *, const struct buyer *);
 int64_t buyers_find(struct buyers *, const struct buyer *, const char *since,
     bool *made, struct fault *);
 
+/* Did that one get an e-mail or a phone that nobody had? */
+bool buyers_completed(const struct buyers *);
+
 #endif
