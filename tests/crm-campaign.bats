@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC1010  # then is mlr's
 
 load helper.bash
 

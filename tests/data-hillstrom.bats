@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC1010  # then is mlr's
 # 64,000 customers of a shop, a third each mailed about clothes for men, for
 # women, and not at all; and what they did in the two weeks after (K.
 # Hillstrom, The MineThatData e-mail analytics challenge, 2008).
@@ -36,7 +37,7 @@ load_all() {
 setup_file() {
 	export BOOK=$BATS_FILE_TMPDIR/book.db PATH=$B/bin:$PATH
 	export CRM_DB=$BOOK CRM_NOW=2008-04-15T09:00:00Z
-	cd "$BATS_FILE_TMPDIR"
+	cd "$BATS_FILE_TMPDIR" || return
 	load_all
 }
 
@@ -44,13 +45,13 @@ setup_copy() {
 	cp "$BOOK" crm.db
 	cp "$BATS_FILE_TMPDIR/crm.yaml" .
 	export CRM_NOW=2008-04-15T09:00:00Z
-	crm-campaign result mailing >result
+	crm-campaign result mailing >result.tsv
 }
 
 # measure NAME COLUMN...: of each arm.
 measure() {
 	mlr --tsv --headerless-tsv-output filter '$measure == "'"$1"'" && $arm != ""' \
-	    then cut -o -f "arm,$2" result
+	    then cut -o -f "arm,$2" result.tsv
 }
 
 @test "contacts, purchasers and revenue of each arm are the published ones" {
