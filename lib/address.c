@@ -71,7 +71,7 @@ add(int64_t contact, struct addressed *to)
 static enum done
 wave(int64_t contact, struct addressed *to)
 {
-	return campaign_again(contact, given(own_wave, 1), to);
+	return campaign_again(contact, given(own_wave, 1), to, &fault);
 }
 
 static enum done
@@ -80,7 +80,7 @@ sent(int64_t contact, struct addressed *to)
 	int64_t number;
 
 	return read_wave(given(own_sent, 0), &number) ?
-	    campaign_sent(contact, number, to) : FAULT;
+	    campaign_sent(contact, number, to, &fault) : FAULT;
 }
 
 static void
@@ -150,6 +150,16 @@ address_find(const char *verb)
 	return NULL;
 }
 
+/* A number is looked up with its place in the audience, not before. */
+static bool
+find(struct db *db, const char *who, int64_t *contact)
+{
+	fault.column = NULL;
+	fault.unknown = true;
+	return (num_int(who, contact) && *contact > 0 && *who != '+') ||
+	    who_contact(db, who, contact, &fault.why);
+}
+
 /* False: refused. */
 static bool
 act_on(struct db *db, const struct address *v, const char *who,
@@ -159,9 +169,7 @@ act_on(struct db *db, const struct address *v, const char *who,
 	int64_t contact;
 	enum done done = FAULT;
 
-	fault.column = NULL;
-	fault.unknown = true;
-	if (who_contact(db, who, &contact, &fault.why))
+	if (find(db, who, &contact))
 		done = v->act(contact, &to);
 	if (done == FAULT)
 		rows_fault(&fault);

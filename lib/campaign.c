@@ -102,7 +102,7 @@ keep(struct buf *b, const char *text)
 		buf_text(b, text);
 }
 
-void
+bool
 campaign_look(int64_t contact, int64_t which, struct addressed *to)
 {
 	struct stmt *s = db_query(campaign_db, sql_place, ARGS(
@@ -118,6 +118,15 @@ campaign_look(int64_t contact, int64_t which, struct addressed *to)
 	to->name = buf_get(&name);
 	to->arm = buf_get(&campaign_place.arm);
 	buf_clear(&to->said);
+	return there;
+}
+
+static enum done
+unknown(int64_t contact, struct fault *f)
+{
+	fault_say(f, NULL, "unknown contact '%lld'", (long long)contact);
+	f->unknown = true;
+	return FAULT;
 }
 
 static const char sql_put[] =
@@ -138,7 +147,8 @@ enum done
 campaign_add(int64_t contact, const char *arm, const char *offer,
     struct addressed *to, struct fault *f)
 {
-	campaign_look(contact, 0, to);
+	if (!campaign_look(contact, 0, to))
+		return unknown(contact, f);
 	if (campaign_place.audience)
 		return UNCHANGED;
 	if (arm && campaign.split && !arms_have(&campaign.arms, arm)) {
@@ -178,9 +188,11 @@ is_in(struct addressed *to)
 }
 
 enum done
-campaign_again(int64_t contact, const char *offer, struct addressed *to)
+campaign_again(int64_t contact, const char *offer, struct addressed *to,
+    struct fault *f)
 {
-	campaign_look(contact, wave, to);
+	if (!campaign_look(contact, wave, to))
+		return unknown(contact, f);
 	if (campaign_place.audience)
 		return UNCHANGED;
 	campaign_look(contact, 0, to);
@@ -218,9 +230,11 @@ static const char sql_running[] =
     "   AND status = 'planned'";
 
 enum done
-campaign_sent(int64_t contact, int64_t which, struct addressed *to)
+campaign_sent(int64_t contact, int64_t which, struct addressed *to,
+    struct fault *f)
 {
-	campaign_look(contact, which, to);
+	if (!campaign_look(contact, which, to))
+		return unknown(contact, f);
 	if (!is_in(to))
 		return REFUSED;
 	if (strcmp(to->arm, ARMS_CONTROL) == 0) {

@@ -30,7 +30,8 @@ struct campaign {
 /* The campaign, in the arena, inside an operation. */
 const struct campaign *campaign_open(struct db *, int64_t key);
 
-/* What became of a contact; texts until the next. */
+/* What became of a contact, whose number is not looked up before; texts until
+ * the next. */
 struct addressed {
 	const char *name, *arm; /* the contact's; "" for none */
 	int64_t wave;           /* 0: it is not in the audience */
@@ -49,11 +50,12 @@ enum done campaign_add(int64_t contact, const char *arm, const char *offer,
 /* The wave that campaign_again makes: 0 for one more than there are. */
 void campaign_wave(int64_t number);
 enum done campaign_again(int64_t contact, const char *offer,
-    struct addressed *);
+    struct addressed *, struct fault *);
 
 /* It went out to them: of the wave, or of their last one for 0. */
 bool campaign_sent_at(const char *at, struct fault *);
-enum done campaign_sent(int64_t contact, int64_t wave, struct addressed *);
+enum done campaign_sent(int64_t contact, int64_t wave, struct addressed *,
+    struct fault *);
 
 /* What they did, of the row in a store of responses, whose contact it is.
  * Whoever unsubscribes withdraws consent to the campaign's channel for the

@@ -9,14 +9,14 @@
 extern struct campaign campaign;
 extern struct db *campaign_db;
 
-/* A contact's row in the audience: of the wave, or its last one for 0.  Its
- * key, or 0, and when it was sent first, "" for never. */
+/* A contact's row in the audience, of the wave, or its last one for 0: its
+ * key, or 0, and when it was sent, "" for never.  False: no such contact. */
 struct place {
 	int64_t audience;
 	struct buf arm, sent;
 };
 extern struct place campaign_place;
-void campaign_look(int64_t contact, int64_t wave, struct addressed *);
+bool campaign_look(int64_t contact, int64_t wave, struct addressed *);
 
 /* An instant as users write it, up to now. */
 bool campaign_instant(const char *at, int64_t *to, struct fault *);

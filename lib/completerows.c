@@ -139,6 +139,14 @@ static const char sql_sales[] =
     " ORDER BY s.sale DESC"
     " LIMIT 20";
 
+static const char sql_campaigns[] =
+    "SELECT name, status || ', ' || type"
+    "  FROM campaign"
+    " WHERE name >= :low"
+    "   AND name < :high"
+    " ORDER BY status = 'closed', name"
+    " LIMIT 40";
+
 void
 complete_rows(const char *type)
 {
@@ -149,7 +157,7 @@ complete_rows(const char *type)
 		{ "FIELD", sql_fields }, { "TASK", sql_tasks },
 		{ "DEAL", sql_deals }, { "QUOTE", sql_quotes },
 		{ "OP", sql_ops }, { "PRODUCT", sql_products },
-		{ "SALE", sql_sales } };
+		{ "SALE", sql_sales }, { "CAMPAIGN", sql_campaigns } };
 	size_t i;
 
 	if (strcmp(type, "CONTACT") == 0)

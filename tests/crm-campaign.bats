@@ -461,3 +461,11 @@ OUT
 	prints <<<$'response\tname\tresult\treason\tcontact\tkind'
 	holds 'SELECT (SELECT count(*) FROM audience), (SELECT max(op) FROM op)' <<<$'0\t3'
 }
+
+@test "a shell completes verbs and campaigns" {
+	setup_book
+	ok crm-complete -- crm-campaign wa
+	prints <<<$'wave\t'
+	ok crm-complete -- crm-campaign add sp
+	prints <<<$'spring\tplanned, leads'
+}

@@ -81,6 +81,43 @@ for key in sorted(n): print(*key, n[key], s[key], sep="\t")' "$CRM_DATA/salesfor
 	prints <<<184
 }
 
+# Campaigns, their members, and who of these responded.
+load_campaigns() {
+	local d=$CRM_DATA/salesforce-demo/data
+	crm-import "$@" salesforce-campaign "$d/Campaign.csv"
+	crm-import "$@" salesforce-member "$d/CampaignMember.csv"
+	crm-import "$@" salesforce-response "$d/CampaignMember.csv"
+}
+
+@test "campaigns and who is in them load too, two of the same name apart" {
+	load_all -q >/dev/null
+	load_campaigns -q >/dev/null
+	holds "SELECT (SELECT count(*) FROM campaign), (SELECT count(*) FROM audience),
+	    (SELECT count(sent_at) FROM audience), (SELECT count(*) FROM response)" <<<'8	68	68	0'
+	ok crm-campaign result --all -H
+	diff - <(cut -f 1-3 <<<"$output" | sort) < <(python3 -c 'import csv, sys, collections
+n = collections.Counter(r["CampaignId"] for r in csv.DictReader(open(sys.argv[2], encoding="utf-8-sig")))
+status = {"Completed": "closed", "Planned": "planned"}
+for r in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig")):
+    print(r["Name"] + ", until " + r["EndDate"], status[r["Status"]], n[r["Id"]], sep="\t")' \
+	    "$CRM_DATA"/salesforce-demo/data/Campaign{,Member}.csv | sort)
+	holds "SELECT channel, count(*) FROM campaign GROUP BY channel" <<<$'email\t3\nmeeting\t2\nsocial\t1\nweb\t2'
+	load_campaigns | cut -f4 | sort | uniq -c | tr -s ' ' >said
+	diff - said <<<$' 3 result\n 68 skipped\n 76 unchanged'
+	for op in 9 8; do crm-undo -q $op >/dev/null; done
+	holds 'SELECT (SELECT count(*) FROM campaign), (SELECT count(*) FROM audience)' <<<'0	0'
+}
+
+@test "a member who responded has replied to the campaign" {
+	load_all -q >/dev/null
+	load_campaigns -q >/dev/null
+	sed '2s/,Sent,,/,Responded,1,/' "$CRM_DATA/salesforce-demo/data/CampaignMember.csv" >members.csv
+	ok bash -c 'crm-import salesforce-response members.csv | cut -f 4 | sort | uniq -c | tr -s " "'
+	prints <<<$' 1 created\n 1 result\n 67 skipped'
+	ok crm-list response -H -o campaign,contact_name,kind,at
+	prints <<<'Credit Card Rewards - June 2023, until 2023-06-19	Judith Diaz	replied	2024-01-23T02:46:47Z'
+}
+
 @test "all of it is undone" {
 	load_all -q >/dev/null
 	for op in 7 6 5 4 3 2; do crm-undo -q $op >/dev/null; done
