@@ -277,7 +277,7 @@ static const struct other {
 	{ "cost", cost }, { "close", finish }, { "result", result },
 };
 
-/* NULL: it is done with contacts, by address. */
+/* NULL: it is one of address. */
 static const struct other *
 find_verb(const char *verb)
 {
@@ -308,7 +308,8 @@ write_all(const struct other *other, const struct address *by)
 		open_out(address_columns);
 		refused = !address(db, by, campaign, &o, input, opt.at,
 		    opt.arms, out);
-	} else
+	}
+	if (other)
 		other->run();
 	op_end(db, !common.dry_run);
 	db_close(db);

@@ -31,7 +31,7 @@ campaign_respond_open(struct store *responses, const char *purpose)
 	store_named(r.consents, "how", r.how.text);
 }
 
-/* The day it was first sent to them; "" where it was not. */
+/* The day it was first sent to them. */
 static const char sql_first_sent[] =
     "SELECT min(sent_at)"
     "  FROM audience"
@@ -44,11 +44,10 @@ was_sent(int64_t contact, char day[DAY_SIZE])
 	struct stmt *s = db_query(campaign_db, sql_first_sent,
 	    ARGS(INT(campaign.key), INT(contact)));
 	const char *at = db_next(s) ? db_text(s, 0, NULL) : NULL;
-	int64_t n;
+	int64_t n = 0;
 	bool sent = at && date_read_at(at, &n);
 
-	if (sent)
-		date_day_text(day, date_day_of(n));
+	date_day_text(day, date_day_of(n));
 	db_done(s);
 	return sent;
 }

@@ -26,6 +26,8 @@ durable='PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;'
 . "$here/records.sh"
 # shellcheck source=tests/bench/selling.sh
 . "$here/selling.sh"
+# shellcheck source=tests/bench/marketing.sh
+. "$here/marketing.sh"
 
 crm-init -d empty.db >init.log
 shell empty.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
@@ -47,8 +49,8 @@ make_book
 crm-init -d few.db >>init.log
 crm-add -q -d few.db name=Ada >/dev/null
 shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
-for m in start log stream list due sell undo upsert find writers history \
-    promote score next totals; do
+for m in start log stream list due sell campaign undo upsert find writers \
+    history promote score next totals; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv
