@@ -296,6 +296,7 @@ brief_contact(struct db *db, int64_t contact, struct buf *b)
 	brief_rows(db, b, "needs", sql_needs, contact);
 	brief_rows(db, b, "quotes", sql_quotes, contact);
 	brief_worth(db, b, contact);
+	brief_segments(db, b, contact);
 	brief_rows(db, b, "people", sql_people, contact);
 	brief_rows(db, b, "links", sql_links, contact);
 }

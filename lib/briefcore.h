@@ -22,6 +22,9 @@ void brief_rows(struct db *, struct buf *, const char *label,
 /* What it bought, what that is worth, what it has of it. */
 void brief_worth(struct db *, struct buf *, int64_t contact);
 
+/* The segments it is in, and what we offer who is. */
+void brief_segments(struct db *, struct buf *, int64_t contact);
+
 /* The contact and, for an organisation, its people. */
 #define OURS \
 	"(SELECT :contact UNION ALL" \

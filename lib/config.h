@@ -45,6 +45,14 @@ NORETURN void node_reject(const struct node *, const char *fmt, ...)
 /* Read the whole file and check every key and value; returns on success. */
 void config_check(void);
 
+/* Add name: value to the map under key at the end of it, for good unless it
+ * is only tried; value is a {...} in one line.  Comments and order stay, the
+ * file is replaced at once; where there is none, it is made.  Dies with CONFIG
+ * where it can't be added without changing what is there.  What was read
+ * before stays as it was. */
+void config_add(const char *key, const char *name, const char *value,
+    bool keep);
+
 /* Known keys, for crm-config and crm-config(5). */
 struct configkey {
 	const char *path;  /* "cadences[].every" */

@@ -118,6 +118,7 @@ is_stage(const char *s)
 static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri",
 	"sat", "sun", NULL };
 static const char *const leaps[] = { "feb28", "mar1", NULL };
+static const char *const flags[] = { "true", "false", NULL };
 static const char *const orders[] = { "order_no", "day", NULL };
 static const char *const touches[] = { "last", "first", NULL };
 static const char *const permits[] = { "anyone", "own", "manager", "nobody",
@@ -146,6 +147,8 @@ static const struct type {
 	{ "permit", "anyone, own, manager or nobody", NULL, permits, false },
 	{ "words", "a word of a-z, 0-9, _ and -", is_word, NULL, true },
 	{ "number", "a number", is_number, NULL, false },
+	{ "numbers", "a number", is_number, NULL, true },
+	{ "flag", "true or false", NULL, flags, false },
 	{ "percent", "a percentage, 0 to 100", is_percent, NULL, false },
 	{ "stage", "a stage", is_stage, NULL, false },
 	{ "rate", "a percentage, 0 to 100 with two decimals", is_rate, NULL,
@@ -205,7 +208,7 @@ check_value(const struct node *n, const struct configkey *k)
 	}
 	for (i = 0; i < node_count(n); i++) {
 		check_scalar(node_at(n, i), k, t);
-		for (j = 0; j < i; j++)
+		for (j = 0; j < i && t->is != is_number; j++)
 			if (strcmp(node_text(node_at(n, i)),
 			    node_text(node_at(n, j))) == 0)
 				node_reject(node_at(n, i),

@@ -14,15 +14,6 @@
 /* Parentheses; SQLite's parser of 3.40 ends at a hundred of everything. */
 enum { DEPTH = 50 };
 
-struct expr {
-	struct db *db;
-	const struct entity *e;
-	const char *text, *p;
-	struct expr_once *once;
-	struct buf *sql, *why;
-	int depth;
-};
-
 /* Words of SQL that are not columns, and may stand in an expression. */
 static const char *const words[] = { "and", "or", "not", "is", "null", "in",
 	"like", "between", "glob", "escape", "case", "when", "then", "else",
@@ -37,6 +28,8 @@ static const char *const refused[] = { "select", "with", "values", "pragma",
 
 static const char *const tag_helper[] = { "tagged", NULL };
 static const char *const consent_helper[] = { "has_consent", NULL };
+static const char *const segment_helper[] = { "in_segment", NULL };
+static const char *const tier_helper[] = { "tier", NULL };
 
 static struct token
 peek(const struct expr *x)
@@ -46,8 +39,8 @@ peek(const struct expr *x)
 	return token_next(&p);
 }
 
-static bool
-wrong(struct expr *x, const struct token *t, const char *what)
+bool
+expr_wrong(struct expr *x, const struct token *t, const char *what)
 {
 	unsigned code;
 	size_t len = t->size;
@@ -120,9 +113,8 @@ column(struct expr *x, const struct token *t)
 	return c != NULL;
 }
 
-/* The quoted texts of a call: ('a') or ('a', 'b'). */
-static bool
-quoted_args(struct expr *x, struct token *args, int n)
+bool
+expr_args(struct expr *x, struct token *args, int n)
 {
 	struct token mark = token_next(&x->p);
 	int i;
@@ -144,8 +136,8 @@ tagged(struct expr *x, const struct token *t)
 {
 	struct token tag;
 
-	if (!quoted_args(x, &tag, 1))
-		return wrong(x, t, "of contacts, expected tagged('TAG')");
+	if (!expr_args(x, &tag, 1))
+		return expr_wrong(x, t, "of contacts, expected tagged('TAG')");
 	buf_printf(x->sql, " EXISTS (SELECT 1 FROM tagging a JOIN tag g"
 	    " ON g.tag = a.tag WHERE a.contact = t.contact"
 	    " AND g.name = %.*s)", (int)tag.size, tag.at);
@@ -158,8 +150,8 @@ has_consent(struct expr *x, const struct token *t)
 {
 	struct token args[2];
 
-	if (!quoted_args(x, args, 2))
-		return wrong(x, t, "of contacts, expected "
+	if (!expr_args(x, args, 2))
+		return expr_wrong(x, t, "of contacts, expected "
 		    "has_consent('CHANNEL', 'PURPOSE')");
 	buf_printf(x->sql, " ifnull((SELECT k.state = 'given' FROM consent k"
 	    " WHERE k.contact = t.contact AND k.channel = %.*s"
@@ -175,11 +167,15 @@ name(struct expr *x, const struct token *t)
 	struct token after = peek(x);
 
 	if (token_listed(refused, t))
-		return wrong(x, t, "not allowed in an expression");
+		return expr_wrong(x, t, "not allowed in an expression");
 	if (token_listed(tag_helper, t))
 		return tagged(x, t);
 	if (token_listed(consent_helper, t))
 		return has_consent(x, t);
+	if (token_listed(segment_helper, t))
+		return expr_in_segment(x, t);
+	if (token_listed(tier_helper, t) && token_mark(&after, "("))
+		return expr_tier(x, t);
 	if (token_mark(&after, "(") || token_listed(words, t)) {
 		buf_char(x->sql, ' ');
 		buf_add(x->sql, t->at, t->size);
@@ -192,29 +188,40 @@ static bool
 token(struct expr *x, const struct token *t)
 {
 	if (t->kind == K_BAD)
-		return wrong(x, t, "not understood");
+		return expr_wrong(x, t, "not understood");
 	if (t->kind == K_NAME)
 		return name(x, t);
 	if (token_mark(t, "(") && ++x->depth > DEPTH)
-		return wrong(x, t, "parentheses more than 50 deep");
-	if (token_mark(t, ")") && --x->depth < 0)
-		return wrong(x, t, "a parenthesis too many");
+		return expr_wrong(x, t, "parentheses more than 50 deep");
+	if (token_mark(t, ")") && --x->depth < x->base)
+		return expr_wrong(x, t, "a parenthesis too many");
 	buf_char(x->sql, ' ');
 	buf_add(x->sql, t->at, t->size);
 	return true;
 }
 
 bool
+expr_translate(struct expr *x)
+{
+	struct token t = token_next(&x->p);
+
+	if (t.kind == K_END)
+		return expr_wrong(x, &t, "expected an expression");
+	for (; t.kind != K_END; t = token_next(&x->p)) {
+		if (!token(x, &t))
+			return false;
+		x->before = t;
+	}
+	return x->depth == x->base ||
+	    expr_wrong(x, &t, "a parenthesis is not closed");
+}
+
+bool
 expr_sql(struct db *db, const struct entity *e, const char *text,
     struct expr_once *once, struct buf *sql, struct buf *why)
 {
-	struct expr x = { db, e, text, text, once, sql, why, 0 };
-	struct token t = token_next(&x.p);
+	struct expr x = { .db = db, .e = e, .text = text, .p = text,
+		.once = once, .sql = sql, .why = why };
 
-	if (t.kind == K_END)
-		return wrong(&x, &t, "expected an expression");
-	for (; t.kind != K_END; t = token_next(&x.p))
-		if (!token(&x, &t))
-			return false;
-	return x.depth == 0 || wrong(&x, &t, "a parenthesis is not closed");
+	return expr_translate(&x);
 }

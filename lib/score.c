@@ -21,7 +21,7 @@ struct factor {
 };
 
 static struct {
-	bool read;
+	bool read, ready; /* begun, done */
 	struct db *db;
 	struct factor *list;
 	int n;
@@ -136,6 +136,7 @@ read_all(struct db *db)
 	    ((size_t)node_count(list) + 1));
 	for (i = 0; i < node_count(list); i++, all.n++)
 		read_factor(node_at(list, i), &all.list[i]);
+	all.ready = true;
 }
 
 void
@@ -226,6 +227,9 @@ column_made(struct db *db, unsigned *from)
 {
 	static const char *sql, *summed;
 
+	if (all.read && !all.ready)
+		node_reject(config_get("score"), "score: a factor asks for "
+		    "the score by way of a segment");
 	if (!sql) {
 		read_all(db);
 		sql = add_up(false);

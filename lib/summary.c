@@ -111,6 +111,11 @@ static const struct dbtable staffed = {
 void
 summary_define(struct db *db)
 {
+	static const struct db *known;
+
+	if (known == db)
+		return;
+	known = db;
 	db_table(db, &sold);
 	db_table(db, &talked);
 	db_table(db, &staffed);

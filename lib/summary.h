@@ -14,7 +14,8 @@
 
 struct db;
 
-/* Make them known; calc_define must have been called. */
+/* Make them known, once, however often called; calc_define must have been
+ * called. */
 void summary_define(struct db *);
 
 #endif

@@ -45,6 +45,12 @@ new_node(const yaml_event_t *e, enum shape shape)
 	n->file = p.file;
 	n->line = (int)e->start_mark.line + 1;
 	n->column = (int)e->start_mark.column + 1;
+	n->begin = e->start_mark.index;
+	n->end = e->end_mark.index;
+	n->flow = (e->type == YAML_MAPPING_START_EVENT &&
+	    e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE) ||
+	    (e->type == YAML_SEQUENCE_START_EVENT &&
+	    e->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
 	return n;
 }
 
@@ -144,9 +150,12 @@ read_children(yaml_event_t *e, enum shape shape)
 		else
 			*tail = read_node(&child);
 		yaml_event_delete(&child);
+		n->end = (*tail)->end;
 		tail = &(*tail)->next;
 		n->count++;
 	}
+	if (n->flow)
+		n->end = child.end_mark.index;
 	yaml_event_delete(&child);
 	if (keys)
 		index_free(keys);

@@ -7,7 +7,10 @@
 #ifndef CRM_YML_H
 #define CRM_YML_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+struct buf;
 
 enum shape { SCALAR, LIST, MAP };
 
@@ -21,6 +24,8 @@ struct node {
 	int key_line, key_column;
 	struct node *child, *next;
 	int count;
+	size_t begin, end;     /* in characters, from the begin of the text */
+	bool flow;             /* a list or map in brackets */
 };
 
 /* NULL: an empty text. */
@@ -28,5 +33,17 @@ struct node *yml_parse(const char *text, size_t size, const char *file);
 
 /* The same of a file; a missing one dies with NOINPUT. */
 struct node *yml_read(const char *path);
+
+/*
+ * Append the text with one more entry, name: value, at the end of the map
+ * that stands under key, which is made where there is none; all else stays
+ * as it is, comments too.  value is {...} in one line.  False: it can't be
+ * put in without changing what the rest says.
+ */
+bool yml_add(struct buf *to, const char *text, size_t size, const char *file,
+    const char *key, const char *name, const char *value);
+
+/* Append a text as a scalar in double quotes. */
+void yml_quote(struct buf *, const char *);
 
 #endif
