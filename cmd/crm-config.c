@@ -8,10 +8,12 @@
 #include "config.h"
 #include "db.h"
 #include "lifecycle.h"
+#include "member.h"
 #include "operands.h"
 #include "out.h"
 #include "put.h"
 #include "score.h"
+#include "segment.h"
 #include "value.h"
 #include "yml.h"
 
@@ -162,6 +164,7 @@ values(const char *list)
 static void
 check_rules(void)
 {
+	int n = segment_count(), i;
 	struct db *db;
 
 	if (access(db_path(NULL), F_OK) != 0)
@@ -169,6 +172,8 @@ check_rules(void)
 	db = db_open(db_path(NULL), DB_READ);
 	lifecycle_open(db);
 	score_check(db);
+	for (i = 0; i < n; i++)
+		member_check(db, segment_at(i));
 	db_close(db);
 }
 

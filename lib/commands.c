@@ -33,8 +33,10 @@ const struct command commands[] = {
 	{ "quote", "offer products for a deal, and keep every version of it",
 	    NULL },
 	{ "sell", "record purchases and refunds", NULL },
+	{ "segment", "name sets of contacts, list them, and see them change",
+	    "Marketing" },
 	{ "campaign", "plan campaigns, record what was sent and answered, "
-	    "tell what it brought", "Marketing" },
+	    "tell what it brought", NULL },
 	{ "sql", "answer a query in SQL; nothing can be written",
 	    "Analysis" },
 	{ "import", "take in contacts and other rows from CSV or TSV",

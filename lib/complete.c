@@ -11,6 +11,7 @@
 #include "db.h"
 #include "fmt.h"
 #include "mapping.h"
+#include "segment.h"
 #include "value.h"
 
 struct completing completing;
@@ -134,6 +135,15 @@ days(void)
 }
 
 static void
+segments(void)
+{
+	int i;
+
+	for (i = 0; i < segment_count(); i++)
+		complete_offer(segment_at(i)->name, segment_at(i)->about);
+}
+
+static void
 list_words(const char *names)
 {
 	size_t n;
@@ -194,7 +204,8 @@ complete_type(struct db *db, const struct entity *e, const char *type,
 		{ "FIELD=VALUE", fields }, { "CHANNEL", channels },
 		{ "KIND", kinds }, { "WHEN", days }, { "MAPPING",
 		mapping_words }, { "FORMAT", formats }, { "TEMPLATE",
-		templates_words }, { "LIST", lists }, { "ORDER", orders } };
+		templates_words }, { "LIST", lists }, { "ORDER", orders },
+		{ "SEGMENT", segments } };
 	size_t i;
 
 	completing.db = db;

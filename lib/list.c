@@ -10,6 +10,7 @@
 #include "expr.h"
 #include "out.h"
 #include "print.h"
+#include "segment.h"
 #include "summary.h"
 
 struct sort {
@@ -62,10 +63,51 @@ next_name(const char **list)
 	return name;
 }
 
+/* The expression in_segment('NAME') or tier('NAME'), which can't be wrong, as
+ * SQL; returns the summaries that it needs. */
+static unsigned
+ask_segment(struct query *q, const char *helper, struct buf *sql)
+{
+	struct expr_once once = { .summed = q->summed };
+	struct buf text = { 0 }, why = { 0 };
+
+	buf_printf(&text, "%s('%s')", helper, q->l->of->name);
+	if (!expr_sql(q->db, q->l->entity, text.text, &once, sql, &why))
+		die(BUG, "%s", why.text);
+	buf_free(&text);
+	q->from |= once.from;
+	return once.from;
+}
+
+static bool
+has_tiers(const struct query *q)
+{
+	return q->l->of && q->l->of->kind == SEGMENT_TIERS;
+}
+
+/* The tier in which each contact of the segment is. */
+static const struct column *
+tier_column(struct query *q)
+{
+	struct column *c = arena_get(sizeof(*c));
+	struct buf sql = { 0 };
+
+	ask_segment(q, "tier", &sql);
+	c->name = "tier";
+	c->type = TYPE_TEXT;
+	c->sql = arena_copy(sql.text);
+	c->flags = READ;
+	buf_free(&sql);
+	return c;
+}
+
 static const struct column *
 find(struct query *q, const char *name)
 {
 	const struct column *c = column_find(q->db, q->l->entity, name);
+
+	if (!c && has_tiers(q) && strcmp(name, "tier") == 0)
+		return tier_column(q);
 
 	if (!c)
 		no_column(q->db, q->l->entity, name);
@@ -81,11 +123,14 @@ choose_columns(struct query *q)
 
 	for (c = q->l->entity->columns; c->name; c++)
 		usual += (c->flags & SHOW) != 0;
-	q->cols = arena_get(sizeof(*q->cols) * (size_t)(usual + count(list)));
+	q->cols = arena_get(sizeof(*q->cols) *
+	    (size_t)(usual + 1 + count(list)));
 	if (!list || *list == '+')
 		for (c = q->l->entity->columns; c->name; c++)
 			if (c->flags & SHOW)
 				q->cols[q->ncols++] = c;
+	if (has_tiers(q) && (!list || *list == '+'))
+		q->cols[q->ncols++] = find(q, "tier");
 	if (list && *list == '+')
 		list++;
 	while (list && *list)
@@ -166,6 +211,17 @@ add_condition(void *data, const char *text, size_t size)
 	q->from |= once.from;
 	buf_free(&sql);
 	buf_free(&part);
+}
+
+/* Only who is in the segment. */
+static void
+add_segment(struct query *q)
+{
+	struct buf sql = { 0 };
+	unsigned from = ask_segment(q, "in_segment", &sql);
+
+	buf_printf(from ? &q->outer : &q->inner, " AND (%s)", sql.text);
+	buf_free(&sql);
 }
 
 static void
@@ -299,6 +355,8 @@ list_print(struct db *db, const struct list *l, const struct outform *form)
 	q.costly = arena_get(sizeof(*q.costly) * 256);
 	if (l->where || l->sort)
 		column_each(NULL, l->entity, note_costly, &q);
+	if (l->of)
+		add_segment(&q);
 	if (l->where)
 		expr_parts(l->where, add_condition, &q);
 	put_query(&sql, &q);
@@ -309,35 +367,4 @@ list_print(struct db *db, const struct list *l, const struct outform *form)
 		cmd_usage("-w: %s", buf_get(&why));
 	buf_free(&sql);
 	print(s, &q, form);
-}
-
-static void
-help_row(void *data, const struct column *c)
-{
-	struct out *out = data;
-	const char *type = column_type(c);
-
-	out_word(out, c->name);
-	out_word(out, type);
-	out_word(out, c->unit);
-	out_word(out, c->about);
-	out_text(out, column_writable(c) ? "1" : "0", 1);
-	out_row(out);
-}
-
-void
-list_help(struct db *db, const struct entity *e, const struct outform *form)
-{
-	static const struct outcol cols[] = {
-		{ "name", OUT_TEXT },
-		{ "type", OUT_TEXT },
-		{ "unit", OUT_TEXT },
-		{ "meaning", OUT_TEXT },
-		{ "writable", OUT_NUMBER },
-		{ NULL, OUT_TEXT },
-	};
-	struct out *out = out_open(form, cols);
-
-	column_each(db, e, help_row, out);
-	out_close(out);
 }

@@ -14,9 +14,12 @@
 struct db;
 struct entity;
 struct outform;
+struct segment;
 
 struct list {
 	const struct entity *entity;
+	const struct segment *of; /* only who is in it, or NULL; where it has
+	                             tiers there is a column tier more */
 	const char *where;   /* -w EXPR, or NULL */
 	const char *columns; /* -o: "a,b", "+c"; NULL the usual ones */
 	const char *sort;    /* -s: "-last_contact,name"; NULL by key */

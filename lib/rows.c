@@ -136,13 +136,14 @@ is_own(const char *name)
 	return false;
 }
 
-/* A column that answers have, or what crm-find prints. */
+/* A column that answers have, or what crm-find and crm-segment print. */
 static bool
 is_answer(const char *name)
 {
 	static const char *const names[] = { "name", "result", "reason",
 		"error", "where", "field", "when", "key", "snippet", "from",
-		"to", "rule", "evidence", NULL };
+		"to", "rule", "evidence", "tier", "from_tier", "to_tier",
+		NULL };
 	int i;
 
 	for (i = 0; names[i]; i++)
