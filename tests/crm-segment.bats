@@ -59,8 +59,8 @@ OUT
 	prints <<<$'contact\tname\n3\tP3\n4\tP4'
 	ok bash -c 'printf "5\n1\n4\n" | crm-segment list big - -q'
 	prints <<<$'5\n4'
-	crm-segment list hand >hand
-	ok crm-segment list big --except hand -q
+	crm-segment list hand >picked
+	ok crm-segment list big --except picked -q
 	prints <<<5
 	ok bash -c 'crm-segment list value | crm-set - city=Bonn -q | tail -n 1'
 	prints <<<10
