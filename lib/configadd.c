@@ -1,4 +1,5 @@
 /* A key more in crm.yaml. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
