@@ -1,6 +1,7 @@
 #include "effect.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "arena.h"
@@ -62,19 +63,24 @@ set_last(struct effect *e)
 	date_day_text(e->last, day);
 }
 
+/* A day or an instant; what is longer, in a damaged file, is cut. */
+static void
+copy(char *to, size_t size, const char *from)
+{
+	snprintf(to, size, "%s", from ? from : "");
+}
+
 static void
 look(struct effect *e)
 {
 	struct stmt *s = db_query(e->db, sql_campaign, ARGS(INT(e->key)));
-	const char *until;
 
 	if (!db_next(s))
 		die(BUG, "no campaign %lld", (long long)e->key);
 	e->name = arena_copy(db_text(s, 0, NULL));
 	e->status = arena_copy(db_text(s, 1, NULL));
-	memcpy(e->since, db_text(s, 2, NULL), DAY_SIZE);
-	if ((until = db_text(s, 3, NULL)))
-		memcpy(e->until, until, DAY_SIZE);
+	copy(e->since, DAY_SIZE, db_text(s, 2, NULL));
+	copy(e->until, DAY_SIZE, db_text(s, 3, NULL));
 	name_arms(e, db_text(s, 4, NULL));
 	e->budget = db_int(s, 5);
 	e->target_leads = db_int(s, 6);
@@ -113,7 +119,7 @@ first_day(const struct effect *e, const char *added, char to[DAY_SIZE])
 {
 	int64_t at;
 
-	if (!date_read_at(added, &at))
+	if (!added || !date_read_at(added, &at))
 		return e->since;
 	date_day_text(to, date_day_of(at));
 	return strcmp(to, e->since) > 0 ? to : e->since;
@@ -131,7 +137,7 @@ count_sales(struct effect *e, struct armsum *a, int64_t contact,
 
 	if (!last || strcmp(at, added) != 0) {
 		last = first_day(e, added, day);
-		memcpy(at, added, AT_SIZE);
+		copy(at, AT_SIZE, added);
 	}
 	s = db_query(e->db, sql_sales, ARGS(INT(contact), STR(last),
 	    STR(e->last)));

@@ -1,5 +1,4 @@
 #!/usr/bin/env bats
-# shellcheck disable=SC1010  # then is mlr's
 
 load helper.bash
 
@@ -21,7 +20,7 @@ setup_arms() {
 # measure ARM NAME COLUMNS: of the result of spring.
 measure() {
 	crm-campaign result spring | mlr --tsv --headerless-tsv-output \
-	    filter "\$arm == \"$1\" && \$measure == \"$2\"" then cut -o -f "$3"
+	    filter "\$arm == \"$1\" && \$measure == \"$2\"" 'then' cut -o -f "$3"
 }
 
 @test "a campaign is planned, with what it is for and may cost" {

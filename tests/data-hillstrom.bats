@@ -1,5 +1,4 @@
 #!/usr/bin/env bats
-# shellcheck disable=SC1010  # then is mlr's
 # 64,000 customers of a shop, a third each mailed about clothes for men, for
 # women, and not at all; and what they did in the two weeks after (K.
 # Hillstrom, The MineThatData e-mail analytics challenge, 2008).
@@ -8,29 +7,29 @@ load helper.bash
 
 # rows EXPRESSION...: what mlr makes of the file, as TSV; row is the customer.
 rows() {
-	mlr --icsv --otsv put '$contact = NR' then "$@" \
+	mlr --icsv --otsv put '$contact = NR' 'then' "$@" \
 	    "$CRM_DATA/hillstrom/hillstrom.csv"
 }
 
 load_all() {
 	crm-init
 	sed -i 's/^currency: EUR/currency: USD/' crm.yaml
-	rows put '$name = "customer ".NR' then cut -f name |
+	rows put '$name = "customer ".NR' 'then' cut -f name |
 		crm-add -q - since=2007-03-01 >/dev/null
 	crm-campaign new mailing type=loyalty channel=email since=2008-03-20 \
 	    until=2008-04-02 arms=mens:1,womens:1,control:1 -q
 	rows put '$arm = {"Mens E-Mail": "mens", "Womens E-Mail": "womens",
-	    "No E-Mail": "control"}[$segment]' then cut -o -f contact,arm |
+	    "No E-Mail": "control"}[$segment]' 'then' cut -o -f contact,arm |
 		crm-campaign add -q mailing - >/dev/null
 	crm-list audience -w "arm <> 'control'" -o contact |
 		crm-campaign sent -q mailing - --at 2008-03-20 >/dev/null
 	{
-		rows filter '$visit == 1' then put '$kind = "visited"' then cut -o -f contact,kind
-		rows filter '$conversion == 1' then put '$kind = "converted"' then cut -o -f contact,kind |
+		rows filter '$visit == 1' 'then' put '$kind = "visited"' 'then' cut -o -f contact,kind
+		rows filter '$conversion == 1' 'then' put '$kind = "converted"' 'then' cut -o -f contact,kind |
 			tail -n +2
 	} | awk -v OFS='\t' '{ print $0, NR == 1 ? "at" : "2008-03-25" }' |
 		crm-campaign respond -q mailing - >/dev/null
-	rows filter '$spend > 0' then rename spend,amount then cut -o -f contact,amount |
+	rows filter '$spend > 0' 'then' rename spend,amount 'then' cut -o -f contact,amount |
 		crm-sell -q - day=2008-03-25 >/dev/null
 }
 
@@ -45,13 +44,13 @@ setup_copy() {
 	cp "$BOOK" crm.db
 	cp "$BATS_FILE_TMPDIR/crm.yaml" .
 	export CRM_NOW=2008-04-15T09:00:00Z
-	crm-campaign result mailing >result.tsv
+	crm-campaign result mailing >measures
 }
 
 # measure NAME COLUMN...: of each arm.
 measure() {
 	mlr --tsv --headerless-tsv-output filter '$measure == "'"$1"'" && $arm != ""' \
-	    then cut -o -f "arm,$2" result.tsv
+	    'then' cut -o -f "arm,$2" measures
 }
 
 @test "contacts, purchasers and revenue of each arm are the published ones" {

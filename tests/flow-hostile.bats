@@ -33,6 +33,7 @@ texts() {
 # A book in which every text that a command prints is one of those of FILE.
 fill() {
 	crm-init
+	echo 'segments: {hand: {static: true}, all: {where: "1", about: "$(touch touched)"}}' >crm.yaml
 	{ echo login; grep -v '\\[nrt]' "$1" | head -n 20; } | crm-add -q staff -
 	awk -F'\t' -v OFS='\t' 'BEGIN { print "name", "nick", "city", "note", "source", "industry" }
 		{ print $0, $0, $0, $0, $0, $0 }' "$1" | crm-add -q -
@@ -49,6 +50,13 @@ fill() {
 	awk -F'\t' -v OFS='\t' 'BEGIN { print "text", "price" }
 		{ print $0, 5 }' "$1" | crm-quote new -q 1 - terms='`touch touched`'
 	crm-quote new -q 1 --from 1 discount=5
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "name", "type", "brand", "objective", "arms" }
+		{ print $0, "leads", $0, $0, "a:1" }' "$1" | crm-campaign new -q -
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "offer" }
+		{ print NR, $0 }' "$1" | crm-campaign add -q 1 -
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "kind", "note" }
+		{ print NR, "visited", $0 }' "$1" | crm-campaign respond -q 1 -
+	crm-list -q -l 5 | crm-segment add -q hand -
 	crm-list -q -l 5 | crm-tag -q add '=$(touch touched)' -
 	crm-link -q 1 referred_by 2 note='=$(touch touched)'
 	crm-set -q 1 note='`touch touched`'
@@ -123,7 +131,15 @@ printers() {
 		echo "crm-quote $form -n sent 1"
 		echo "crm-quote $form diff 1 2"
 		echo "crm-sell $form -n 3 amount=5"
+		echo "crm-campaign $form -n add 1 3 4"
+		echo "crm-campaign $form result 1"
+		echo "crm-campaign $form result --all"
+		echo "crm-list audience $form"
+		echo "crm-list response $form"
 		echo "crm-next $form"
+		echo "crm-segment $form names"
+		echo "crm-segment $form list hand -o name,note"
+		echo "crm-segment $form -n add hand 3"
 	done
 	echo 'crm-quote show 1'
 	echo 'crm-quote show 1 --as=md'
@@ -185,6 +201,7 @@ run_printers() {
 
 @test "hostile text is harmless in whatever a command prints" {
 	cp "$OURS" "$CRM_DB"
+	cp "$BATS_FILE_TMPDIR/crm.yaml" .
 	run_printers full
 	holds 'SELECT count(*) > 30 FROM contact' <<<1
 }
