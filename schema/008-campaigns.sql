@@ -56,8 +56,7 @@ CREATE TABLE audience (
 	sent_at    TEXT
 ) STRICT;
 
-CREATE UNIQUE INDEX audience_by_campaign
-    ON audience (campaign, contact, wave, arm, sent_at);
+CREATE UNIQUE INDEX audience_by_campaign ON audience (campaign, contact, wave);
 CREATE INDEX audience_by_contact ON audience (contact, sent_at, campaign);
 
 CREATE TABLE response (
