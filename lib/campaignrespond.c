@@ -4,6 +4,7 @@
 #include "buf.h"
 #include "campaigncore.h"
 #include "catalog.h"
+#include "reach.h"
 
 static struct {
 	struct store *responses, *consents;
@@ -101,23 +102,6 @@ withdraw(int64_t contact, int64_t at, struct buf *said, struct fault *f)
 	return store_add(r.consents, &consent, f) == CREATED;
 }
 
-/* Which kind of contact_point a channel goes to; NULL: none. */
-static const char *
-reaches(const char *channel)
-{
-	static const char *const table[][2] = {
-		{ "email", "email" }, { "call", "phone" },
-		{ "text", "phone" }, { "post", "post" }, { "web", "web" },
-		{ "social", "social" },
-	};
-	size_t i;
-
-	for (i = 0; channel && i < sizeof(table) / sizeof(*table); i++)
-		if (strcmp(table[i][0], channel) == 0)
-			return table[i][1];
-	return NULL;
-}
-
 static const char sql_dead[] =
     "UPDATE contact_point"
     "   SET valid = 0"
@@ -130,7 +114,7 @@ static const char sql_dead[] =
 static void
 mark_dead(int64_t contact, struct buf *said)
 {
-	const char *kind = reaches(campaign.channel);
+	const char *kind = reach_kind(campaign.channel);
 
 	if (kind && db_run(campaign_db, sql_dead,
 	    ARGS(INT(contact), STR(kind))))

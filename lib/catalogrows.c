@@ -109,10 +109,11 @@ static const struct column field_value[] = {
 
 static const struct column consent[] = {
 	KEY("consent", "its number"),
-	CONTACT(SHOW | NEED, "who consented"),
-	WORD("channel", "@channels", SHOW | NEED, NULL, "to which channel"),
-	TEXT("purpose", SHOW | NEED, "for which purpose"),
-	WORD("state", "asked|given|withdrawn", SHOW | NEED, "given",
+	CONTACT(SHOW | NEED | GUARD, "who consented"),
+	WORD("channel", "@channels", SHOW | NEED | GUARD, NULL,
+	    "to which channel"),
+	TEXT("purpose", SHOW | NEED | GUARD, "for which purpose"),
+	WORD("state", "asked|given|withdrawn", SHOW | NEED | GUARD, "given",
 	    "what; asked: it is not confirmed yet"),
 	AT("at", SHOW | NEED, "now", "when; the newest counts"),
 	TEXT("how", SHOW, "by form, by telephone, on paper"),

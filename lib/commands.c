@@ -35,6 +35,9 @@ const struct command commands[] = {
 	{ "sell", "record purchases and refunds", NULL },
 	{ "segment", "name sets of contacts, list them, and see them change",
 	    "Marketing" },
+	{ "consent", "record who may be contacted, for what and by which "
+	    "channel", NULL },
+	{ "gate", "pass the rows of those who may be contacted", NULL },
 	{ "campaign", "plan campaigns, record what was sent and answered, "
 	    "tell what it brought", NULL },
 	{ "sql", "answer a query in SQL; nothing can be written",

@@ -121,6 +121,8 @@ static const char *const leaps[] = { "feb28", "mar1", NULL };
 static const char *const flags[] = { "true", "false", NULL };
 static const char *const orders[] = { "order_no", "day", NULL };
 static const char *const touches[] = { "last", "first", NULL };
+static const char *const bases[] = { "opt-in", "opt-out", "none", NULL };
+static const char *const brands[] = { "any", "same", NULL };
 static const char *const permits[] = { "anyone", "own", "manager", "nobody",
 	NULL };
 
@@ -144,6 +146,8 @@ static const struct type {
 	{ "leap", "feb28 or mar1", NULL, leaps, false },
 	{ "order", "order_no or day", NULL, orders, false },
 	{ "touch", "last or first", NULL, touches, false },
+	{ "basis", "opt-in, opt-out or none", NULL, bases, false },
+	{ "brand", "any or same", NULL, brands, false },
 	{ "permit", "anyone, own, manager or nobody", NULL, permits, false },
 	{ "words", "a word of a-z, 0-9, _ and -", is_word, NULL, true },
 	{ "number", "a number", is_number, NULL, false },

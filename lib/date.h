@@ -74,6 +74,8 @@ enum { LOCAL_SIZE = 17 };
 char *date_local_text(char to[LOCAL_SIZE], int64_t at);
 
 int64_t date_day_of(int64_t at);                /* local day */
+/* Minutes of the day on the clock of a zone that exists, NULL: of ours. */
+int date_minute_in(const char *zone, int64_t at);
 int64_t date_at_of(int64_t day, int hour, int min); /* local time to UTC */
 void date_split(int64_t day, int *year, int *month, int *mday);
 int64_t date_join(int year, int month, int mday); /* must exist */

@@ -48,6 +48,29 @@ date_zone(const char *name)
 	return true;
 }
 
+int
+date_minute_in(const char *zone, int64_t at)
+{
+	const char *tz = getenv("TZ");
+	struct buf ours = { 0 };
+	time_t t = (time_t)at;
+	struct tm tm = { 0 };
+
+	if (tz)
+		buf_text(&ours, tz);
+	if (zone)
+		date_zone(zone);
+	localtime_r(&t, &tm);
+	if (zone && tz)
+		setenv("TZ", ours.text, 1);
+	else if (zone)
+		unsetenv("TZ");
+	if (zone)
+		tzset();
+	buf_free(&ours);
+	return tm.tm_hour * 60 + tm.tm_min;
+}
+
 int64_t
 date_now(void)
 {

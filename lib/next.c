@@ -9,6 +9,7 @@
 #include "date.h"
 #include "nextcore.h"
 #include "out.h"
+#include "reach.h"
 
 #define POINTS(name) "printf('%.1f', r." name ")"
 
@@ -108,15 +109,11 @@ static const char sql_elsewhere[] =
     "   AND NOT EXISTS (SELECT 1 FROM contact_point n"
     "                    WHERE n.contact = wanted.contact"
     "                      AND n.kind = :kind"
-    "                      AND n.valid = 1)";
-
-static const char *
-reached_by(const char *channel)
-{
-	if (strcmp(channel, "call") == 0 || strcmp(channel, "text") == 0)
-		return "phone";
-	return strcmp(channel, "email") == 0 ? "email" : NULL;
-}
+    "                      AND n.valid = 1)"
+    "   AND NOT (:kind = 'post'"
+    "            AND EXISTS (SELECT 1 FROM contact c"
+    "                         WHERE c.contact = wanted.contact"
+    "                           AND c.street IS NOT NULL))";
 
 static void
 gather(struct db *db, const struct next *q)
@@ -133,7 +130,7 @@ gather(struct db *db, const struct next *q)
 		db_run(db, sql_settled, NOARGS);
 	if (q->channel)
 		db_run(db, sql_elsewhere, ARGS(STR(q->channel),
-		    STR(reached_by(q->channel))));
+		    STR(reach_kind(q->channel))));
 	db_scratch_end(db);
 }
 
@@ -168,7 +165,7 @@ add_column(struct db *db, struct buf *sql, const char *name,
 static void
 usual_names(struct buf *list, const char *channel)
 {
-	const char *kind = channel ? reached_by(channel) : NULL;
+	const char *kind = channel ? reach_kind(channel) : NULL;
 	const struct queuecolumn *c;
 
 	if (channel)

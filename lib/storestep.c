@@ -30,6 +30,7 @@ guard_of(const struct entity *e)
 		{ "quote", "crm-quote" },
 		{ "quote_line", "crm-quote" },
 		{ "handoff", "crm-assign" },
+		{ "consent", "crm-consent" },
 		{ "membership", "crm-segment" },
 		{ "audience", "crm-campaign" },
 		{ "response", "crm-campaign" },

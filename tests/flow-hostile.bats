@@ -56,6 +56,7 @@ fill() {
 		{ print NR, $0 }' "$1" | crm-campaign add -q 1 -
 	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "kind", "note" }
 		{ print NR, "visited", $0 }' "$1" | crm-campaign respond -q 1 -
+	crm-consent give -q -c email -p service 1 --how '=$(touch touched)' --evidence '`touch touched`'
 	crm-list -q -l 5 | crm-segment add -q hand -
 	crm-list -q -l 5 | crm-tag -q add '=$(touch touched)' -
 	crm-link -q 1 referred_by 2 note='=$(touch touched)'
@@ -138,9 +139,12 @@ printers() {
 		echo "crm-list response $form"
 		echo "crm-next $form"
 		echo "crm-segment $form names"
+		echo "crm-consent $form show 1"
+		echo "crm-consent $form -n give -c email -p service 3"
 		echo "crm-segment $form list hand -o name,note"
 		echo "crm-segment $form -n add hand 3"
 	done
+	echo 'crm-list -o contact,note | crm-gate -c meeting -p service -'
 	echo 'crm-quote show 1'
 	echo 'crm-quote show 1 --as=md'
 	echo 'crm-quote show 1 --as=html'
