@@ -5,6 +5,7 @@
 #include "briefcore.h"
 #include "buf.h"
 #include "catalog.h"
+#include "catalogbase.h"
 #include "db.h"
 
 /* Is it an amount other than nothing? */
@@ -47,6 +48,22 @@ columns_of(struct db *db, const char *const *names, int64_t contact)
 	return s;
 }
 
+static const char sql_points[] =
+    "SELECT points_left(list) || ' points'"
+    "       || iif(points_going(list) > 0, ', ' || points_going(list)"
+    "              || ' of them until ' || points_next(list), '')"
+    "  FROM (SELECT " POINTS_OF(":contact") " AS list)"
+    " WHERE list IS NOT NULL";
+
+static const char sql_vouchers[] =
+    "SELECT ifnull(v.code, 'voucher') || ifnull(': ' || v.note, '')"
+    "       || ifnull(', until ' || v.expires, '')"
+    "  FROM reward v"
+    " WHERE v.contact = :contact"
+    "   AND " VOUCHER_OPEN
+    " ORDER BY v.expires IS NULL, v.expires, v.reward"
+    " LIMIT 9";
+
 void
 brief_worth(struct db *db, struct buf *b, int64_t contact)
 {
@@ -76,4 +93,6 @@ brief_worth(struct db *db, struct buf *b, int64_t contact)
 	db_done(s);
 	buf_free(&line);
 	brief_rows(db, b, "holds", sql_held, contact);
+	brief_rows(db, b, "points", sql_points, contact);
+	brief_rows(db, b, "vouchers", sql_vouchers, contact);
 }

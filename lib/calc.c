@@ -139,6 +139,22 @@ years_since(struct call *c)
 }
 
 static void
+days_to(struct call *c)
+{
+	const char *s = call_text(c, 0);
+	int year, month, mday, y, m, d;
+	int64_t day;
+
+	if (!s || !date_read_occasion(s, &year, &month, &mday))
+		return;
+	date_split(today_of_zone(), &y, &m, &d);
+	day = date_occasion_in(y, month, mday);
+	if (day < date_today())
+		day = date_occasion_in(y + 1, month, mday);
+	call_give_int(c, day - date_today());
+}
+
+static void
 within(struct call *c)
 {
 	const char *range = call_text(c, 1);
@@ -263,6 +279,7 @@ static const struct function functions[] = {
 	{ "days_since", 1, days_since },
 	{ "days_before", 1, days_before },
 	{ "years_since", 1, years_since },
+	{ "days_to", 1, days_to },
 	{ "fold", 1, fold },
 	{ "me", 0, me },
 	{ "base_currency", 0, base_currency },
@@ -285,6 +302,7 @@ calc_define(struct db *db)
 	db_define(db, functions);
 	db_define(db, calc_deals);
 	db_define(db, calc_sales);
+	db_define(db, calc_rewards);
 	defined = db;
 }
 

@@ -7,6 +7,8 @@
  *   days_since(x)          whole days from x to today; NULL if x is
  *   days_before(n)         the day n days before today
  *   years_since(x)         completed years; NULL without a year
+ *   days_to(x)             days from today to the next anniversary of the day
+ *                          x, a birthday: 0 on it; NULL if x is none
  *   fold(x)                the key that names are compared by
  *   me()                   login of who runs this
  *   money(minor, cur)      exact text in major units
@@ -24,6 +26,10 @@
  *   order_by_day()         1: an order is a day, by order.distinct
  *   median_gap(days)       median of the days between the days of a list by
  *                          comma, in order; NULL for less than two
+ *   points_left(list), points_expired(list), points_next(list),
+ *   points_going(list)     of a contact's points, POINTS_OF in catalogbase.h:
+ *                          how many are left today, how many have expired,
+ *                          the next day on which some do, and how many
  *   percent(h)             hundredths of a percent as exact text, 19.00
  *   share(minor, h)        that much of an amount, half to even
  *

@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-/* Those about deals and those about sales. */
-extern const struct function calc_deals[], calc_sales[];
+/* Those about deals, about sales and about rewards. */
+extern const struct function calc_deals[], calc_sales[], calc_rewards[];
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * catalogbase -- amounts in the base currency, for fragments of SQL.
+ * catalogbase -- fragments of SQL that several have: amounts in the base
+ * currency, and rewards.
  *
  * An amount in another currency counts at the last rate on or before its day;
  * NULL where there is none, which in_base (calc.h) takes note of.
@@ -15,5 +16,23 @@
 	"CASE WHEN " currency " = base_currency() THEN " amount \
 	" ELSE in_base(" amount ", " currency ", " RATE_ON(currency, day) \
 	") END"
+
+/* The points that a contact earned and used up to today, in the order of
+ * their days, for points_left and the like (calc.h). */
+#define POINTS_OF(contact) \
+	"(SELECT group_concat(held) FROM (SELECT r.day || ' ' || r.points" \
+	" || ' ' || ifnull(r.expires, '') AS held FROM reward r" \
+	" WHERE r.contact = " contact " AND r.kind = 'points'" \
+	" AND r.day <= today() ORDER BY r.day, r.reward))"
+
+/* Of rewards v, the vouchers that can be used today; and the row by which one
+ * was used. */
+#define VOUCHER_USE \
+	"FROM reward u WHERE u.code = v.code AND u.contact = v.contact" \
+	" AND u.kind = 'voucher' AND u.points < 0"
+#define VOUCHER_OPEN \
+	"v.kind = 'voucher' AND v.points >= 0 AND v.day <= today()" \
+	" AND (v.expires IS NULL OR v.expires >= today())" \
+	" AND NOT EXISTS (SELECT 1 " VOUCHER_USE ")"
 
 #endif

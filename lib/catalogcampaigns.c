@@ -85,7 +85,7 @@ const struct column reward_columns[] = {
 	    "what it is"),
 	DAY("day", SHOW | NEED | GUARD, "today", "when"),
 	COL("points", TYPE_INT, NULL, SHOW | NEED | GUARD, "0", "points",
-	    "earned; negative: redeemed or expired"),
+	    "earned; negative: redeemed or taken back; a voucher counts 1"),
 	TEXT("code", SHOW | GUARD, "number of the voucher"),
 	MONEY("cost", SHOW, "what it costs us"),
 	CURRENCY(NEED),

@@ -268,5 +268,8 @@ const struct column contact_columns[] = {
 	CALC("invoices_late", TYPE_INT, "",
 	    INVOICES("count(*)", " AND v.due < today()"),
 	    "invoices that should have been paid"),
+	CALC("points", TYPE_INT, "points", "points_left(" POINTS_OF(
+	    "t.contact") ")",
+	    "balance of its own loyalty points, less what has expired"),
 	{ NULL, TYPE_KEY, NULL, NULL, 0, NULL, NULL, NULL, 0, TYPE_TEXT },
 };
