@@ -12,6 +12,7 @@
 #include "operands.h"
 #include "out.h"
 #include "put.h"
+#include "reward.h"
 #include "score.h"
 #include "segment.h"
 #include "value.h"
@@ -172,6 +173,7 @@ check_rules(void)
 	db = db_open(db_path(NULL), DB_READ);
 	lifecycle_open(db);
 	score_check(db);
+	reward_open(db);
 	for (i = 0; i < n; i++)
 		member_check(db, segment_at(i));
 	db_close(db);

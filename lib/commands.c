@@ -40,6 +40,8 @@ const struct command commands[] = {
 	{ "gate", "pass the rows of those who may be contacted", NULL },
 	{ "campaign", "plan campaigns, record what was sent and answered, "
 	    "tell what it brought", NULL },
+	{ "reward", "let contacts earn and redeem points, vouchers and gifts",
+	    NULL },
 	{ "sql", "answer a query in SQL; nothing can be written",
 	    "Analysis" },
 	{ "import", "take in contacts and other rows from CSV or TSV",

@@ -31,6 +31,14 @@ is_date(const char *s)
 }
 
 static bool
+is_day(const char *s)
+{
+	int64_t day;
+
+	return strlen(s) == DAY_SIZE - 1 && date_read_day(s, &day);
+}
+
+static bool
 is_step(const char *s)
 {
 	int64_t days;
@@ -138,6 +146,7 @@ static const struct type {
 	{ "currency", "a currency", is_currency, NULL, false },
 	{ "text", "a text", is_text, NULL, false },
 	{ "word", "a word of a-z, 0-9, _ and -", is_word, NULL, false },
+	{ "day", "a day such as 2026-01-31", is_day, NULL, false },
 	{ "step", "a step such as 7d or 1mo", is_step, NULL, false },
 	{ "span", "a step such as 0d or 2bd", is_span, NULL, false },
 	{ "step or never", "a step such as 30d, nor never", is_step_or_never,

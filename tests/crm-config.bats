@@ -90,6 +90,7 @@ CASES
 	crm-init
 	crm-add -q field name=employees type=integer >/dev/null
 	crm-add -q name=Joan email=joan@example.org >/dev/null
+	crm-add -q campaign name=loyalty type=loyalty >/dev/null
 	awk '
 		/^\.Bd/ { getline; on = /^[a-z]+:$/; file = "example" ++n }
 		/^\.Ed/ { on = 0 }
