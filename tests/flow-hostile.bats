@@ -57,6 +57,8 @@ fill() {
 	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "kind", "note" }
 		{ print NR, "visited", $0 }' "$1" | crm-campaign respond -q 1 -
 	crm-consent give -q -c email -p service 1 --how '=$(touch touched)' --evidence '`touch touched`'
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "note", "kind" }
+		{ print NR, $0, "gift" }' "$1" | crm-reward give -q -
 	crm-list -q -l 5 | crm-segment add -q hand -
 	crm-list -q -l 5 | crm-tag -q add '=$(touch touched)' -
 	crm-link -q 1 referred_by 2 note='=$(touch touched)'
@@ -140,6 +142,9 @@ printers() {
 		echo "crm-next $form"
 		echo "crm-segment $form names"
 		echo "crm-consent $form show 1"
+		echo "crm-list $form reward -o +note"
+		echo "crm-reward $form balance 1"
+		echo "crm-reward $form -n earn 3 points=5"
 		echo "crm-consent $form -n give -c email -p service 3"
 		echo "crm-segment $form list hand -o name,note"
 		echo "crm-segment $form -n add hand 3"
