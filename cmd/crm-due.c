@@ -18,17 +18,21 @@
 #include "out.h"
 #include "print.h"
 #include "spool.h"
+#include "text.h"
 #include "tsv.h"
+#include "value.h"
 #include "who.h"
 
 static struct {
-	const char *owner, *columns, *catch_up;
+	const char *owner, *kind, *columns, *catch_up;
 	bool ack, again;
 } opt;
 
 static const struct opt opts[] = {
 	TEXT(0, "owner", "STAFF", &opt.owner,
 	    "only what is theirs; me: mine"),
+	TEXT(0, "kind", "KIND", &opt.kind,
+	    "only what is of that kind: task, birthday, invoice"),
 	TEXT('o', "columns", "COLUMNS", &opt.columns,
 	    "these columns, or +COLUMNS more; help lists them"),
 	FLAG(0, "ack", &opt.ack,
@@ -59,6 +63,31 @@ owner(void)
 	    !who_row(db, entity_find("staff"), opt.owner, &staff, &why))
 		die(NO, "%s", buf_get(&why));
 	return staff;
+}
+
+/* A misspelt kind would be silent for ever. */
+static const char *
+kind(void)
+{
+	static const char *const ours[] = { "task", "appointment", "invoice",
+		"quote", "handoff", "cadence", "playbook", "rotting",
+		"next-step", NULL };
+	const char *const *lists[] = { ours, value_words("@occasions") };
+	const char *near = NULL;
+	int i, j;
+
+	for (i = 0; opt.kind && i < 2; i++) {
+		for (j = 0; lists[i] && lists[i][j]; j++)
+			if (strcmp(lists[i][j], opt.kind) == 0)
+				return opt.kind;
+		if (!near && lists[i])
+			near = text_nearest(opt.kind, lists[i]);
+	}
+	if (opt.kind)
+		cmd_usage("--kind: no such kind: '%s'%s%s%s", opt.kind,
+		    near ? "; did you mean '" : "", near ? near : "",
+		    near ? "'?" : "");
+	return NULL;
 }
 
 static int64_t
@@ -185,6 +214,7 @@ main(int argc, char *argv[])
 	calc_calendar();
 	window(&q, &o);
 	q.owner = owner();
+	q.kind = kind();
 	q.catch_up = catch_up();
 	if (input) {
 		op_begin(db, self.name, o.words);

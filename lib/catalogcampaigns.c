@@ -96,3 +96,20 @@ const struct column reward_columns[] = {
 	TEXT("note", 0, "anything else"),
 	LAST,
 };
+
+const struct column message_columns[] = {
+	KEY("message", "its number"),
+	CONTACT(SHOW | GUARD, "to whom, unless it is one of us"),
+	STAFF("staff", GUARD, NULL, "or to whom of us"),
+	CAMPAIGN(SHOW | GUARD, "of which campaign"),
+	TEXT("address", SHOW | GUARD, "where it went"),
+	WORD("state", "sending|sent|deferred|refused|unknown",
+	    SHOW | NEED | GUARD, NULL, "what became of it; unknown: it was "
+	    "handed over, and nobody can tell how that ended"),
+	AT("at", SHOW | NEED | GUARD, "now", "when it was handed over"),
+	TEXT("reason", SHOW | GUARD, "why it did not go"),
+	TEXT("message_id", GUARD, "its Message-ID"),
+	TEXT("mark", NEED | GUARD, "a number made of what it says to whom"),
+	TEXT("due", GUARD, "keys of what was due and is settled by it"),
+	LAST,
+};

@@ -51,5 +51,6 @@ extern const struct column campaign_columns[];
 extern const struct column audience_columns[];
 extern const struct column response_columns[];
 extern const struct column reward_columns[];
+extern const struct column message_columns[];
 
 #endif

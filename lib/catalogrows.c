@@ -314,6 +314,8 @@ ENTITY(response, "responses", "", NULL, "kind", response_columns, "",
     "what a contact did about a campaign");
 ENTITY(reward, "rewards", "", NULL, "kind", reward_columns, "",
     "loyalty: points, vouchers, gifts");
+ENTITY(message, "messages", "", NULL, "address", message_columns, "",
+    "mail that went out, or was to");
 ENTITY(handoff, "handoffs", "", NULL, "state", handoff, "",
     "a contact that one of us offers to another");
 ENTITY(ack, "acks", "", NULL, "due", ack, "",
@@ -326,6 +328,7 @@ const struct entity *const entities[] = {
 	&e_contact, &e_staff, &e_contact_point, &e_alias, &e_link, &e_occasion,
 	&e_tag, &e_tagging, &e_field, &e_field_value, &e_consent, &e_need,
 	&e_segment, &e_membership, &e_campaign, &e_audience, &e_response,
+	&e_message,
 	&e_target, &e_product, &e_interaction, &e_participant, &e_task,
 	&e_deal, &e_quote, &e_quote_line, &e_sale, &e_reward, &e_invoice,
 	&e_expense,

@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "die.h"
 
 static void
@@ -73,6 +75,39 @@ child_filter(char *const argv[], int *to, int *from)
 	*to = in[1];
 	*from = out[0];
 	return pid;
+}
+
+pid_t
+child_read(char *const argv[], int file)
+{
+	const int in[2] = { fcntl(file, F_DUPFD_CLOEXEC, 3), -1 };
+	const int out[2] = { -1, fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3) };
+
+	if (in[0] < 0)
+		die(TROUBLE, "cannot start '%s': %s", argv[0],
+		    strerror(errno));
+	return start(argv, in, out);
+}
+
+bool
+child_there(const char *program)
+{
+	const char *path = getenv("PATH");
+	struct buf name = { 0 };
+	bool there = false;
+	size_t n;
+
+	if (strchr(program, '/'))
+		return access(program, X_OK) == 0;
+	for (; path && *path && !there; path += n + (path[n] == ':')) {
+		n = strcspn(path, ":");
+		buf_clear(&name);
+		buf_add(&name, path, n);
+		buf_printf(&name, "%s%s", n ? "/" : "./", program);
+		there = access(name.text, X_OK) == 0;
+	}
+	buf_free(&name);
+	return there;
 }
 
 int

@@ -42,6 +42,7 @@ const struct command commands[] = {
 	    "tell what it brought", NULL },
 	{ "reward", "let contacts earn and redeem points, vouchers and gifts",
 	    NULL },
+	{ "mail", "make messages of a template, and send them", NULL },
 	{ "sql", "answer a query in SQL; nothing can be written",
 	    "Analysis" },
 	{ "import", "take in contacts and other rows from CSV or TSV",

@@ -307,6 +307,9 @@ void
 db_close(struct db *db)
 {
 	db_forget(db);
+	if (db->writes && db->lock < 0) /* a checkpoint wants the lock */
+		sqlite3_db_config(db->h, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+		    NULL);
 	if (sqlite3_close(db->h) != SQLITE_OK)
 		db_fail(db->h, "close the database");
 	if (db->lock >= 0)
@@ -316,6 +319,8 @@ db_close(struct db *db)
 void
 db_begin(struct db *db)
 {
+	if (db->writes)
+		db_lock(db);
 	db_execute(db, "BEGIN IMMEDIATE");
 	db->transaction = true;
 }

@@ -38,6 +38,14 @@ void db_create(const char *path, bool group);
 
 void db_close(struct db *);
 
+/* For a writer that pauses between two transactions: let others write until
+ * the next db_begin. */
+void db_rest(struct db *);
+
+/* Wait for a lock of this command's own, a file beside the database whose
+ * name goes on with end; it is held until the program ends. */
+void db_turn(const char *end);
+
 /* Could a writer open it now?  Not where the file or its folder can't be
  * written, nor while another writer is at it. */
 bool db_writable(const char *path);

@@ -94,6 +94,34 @@ db_lock(struct db *db)
 	wait_for(db->lock, seconds);
 }
 
+void
+db_rest(struct db *db)
+{
+	if (db->lock >= 0)
+		close(db->lock);
+	db->lock = -1;
+}
+
+void
+db_turn(const char *end)
+{
+	const char *path = db_path(NULL);
+	struct buf name = { 0 };
+	int fd;
+
+	buf_printf(&name, "%s%s", path, end);
+	fd = open_like(name.text, path);
+	if (fd < 0)
+		die(errno == EACCES || errno == EROFS ? DENIED :
+		    access(path, F_OK) != 0 ? NOINPUT : TROUBLE,
+		    "cannot open '%s': %s", name.text, strerror(errno));
+	while (flock(fd, LOCK_EX) != 0)
+		if (errno != EINTR)
+			die(TROUBLE, "cannot lock '%s': %s", name.text,
+			    strerror(errno));
+	buf_free(&name);
+}
+
 bool
 db_folder_writable(const char *path)
 {

@@ -11,6 +11,7 @@
 #include "db.h"
 #include "duecore.h"
 #include "duerule.h"
+#include "expr.h"
 #include "playbook.h"
 #include "text.h"
 
@@ -353,7 +354,12 @@ due_query(struct db *db, const struct due *q, struct buf *why)
 	cadence_sql(db, &sql);
 	playbook_sql(db, &sql);
 	buf_text(&sql, ") d WHERE due_shown(d.due, d.kind, d.day)"
-	    " AND (?3 = 0 OR d.owner = ?3)"
+	    " AND (?3 = 0 OR d.owner = ?3)");
+	if (q->kind) {
+		buf_text(&sql, " AND d.kind = ");
+		expr_quote(&sql, q->kind);
+	}
+	buf_text(&sql,
 	    " ORDER BY d.day, d.at, d.kind, d.contact, d.due");
 	s = db_prepare(db, sql.text);
 	buf_free(&sql);

@@ -28,6 +28,7 @@ struct due {
 	bool again;           /* also what was announced already */
 	bool standing;        /* all that waits, however late it is and whether
 	                         announced or not */
+	const char *kind;     /* only of that kind, or NULL */
 	int64_t owner;        /* of one member of staff; 0: of all */
 	const char *columns;  /* -o, as list.h has it */
 };

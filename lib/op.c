@@ -18,7 +18,6 @@ enum { TABLES = 64 };
 /* A run of new keys of one table. */
 struct run {
 	int64_t first, last, key; /* key: the last that op_key gave, or 0 */
-	const char *const *fields; /* names of its columns, once asked for */
 };
 
 static struct {
@@ -29,8 +28,12 @@ static struct {
 	char at[AT_SIZE];
 	const char *tables[TABLES];
 	struct run runs[TABLES];
-	struct spool *spool; /* of struct event */
+	bool events; /* are there any in the spool? */
 } op;
+
+/* These stay for the command's next operation. */
+static struct spool *events; /* of struct event */
+static const char *const *columns[TABLES]; /* once asked for */
 
 /* What lies in the spool: this, then its values, each followed by its text.
  * A change has two, before and after; a removed row has all its fields. */
@@ -47,13 +50,14 @@ put(const struct event *e, const struct arg *values)
 {
 	int i;
 
-	if (!op.spool)
-		op.spool = spool_new();
-	spool_add(op.spool, e, sizeof(*e));
+	if (!events)
+		events = spool_new();
+	op.events = true;
+	spool_add(events, e, sizeof(*e));
 	for (i = 0; i < e->values; i++) {
-		spool_add(op.spool, &values[i], sizeof(*values));
+		spool_add(events, &values[i], sizeof(*values));
 		if (values[i].type == ARG_TEXT)
-			spool_add(op.spool, values[i].t, values[i].size);
+			spool_add(events, values[i].t, values[i].size);
 	}
 }
 
@@ -227,13 +231,12 @@ op_key(struct db *db, const char *entity)
 static const char *
 field_name(int table, int field)
 {
-	struct run *r = &op.runs[table];
 	struct buf sql = { 0 };
 	const char **names;
 	struct stmt *s;
 	int i, n;
 
-	if (!r->fields) {
+	if (!columns[table]) {
 		buf_printf(&sql, "SELECT * FROM %s", op.tables[table]);
 		s = db_prepare(op.db, sql.text);
 		n = db_columns(s);
@@ -242,9 +245,9 @@ field_name(int table, int field)
 			names[i] = arena_copy(db_column_name(s, i));
 		db_done(s);
 		buf_free(&sql);
-		r->fields = names;
+		columns[table] = names;
 	}
-	return r->fields[field];
+	return columns[table][field];
 }
 
 static const char sql_range[] =
@@ -276,11 +279,11 @@ take_value(struct buf *b)
 {
 	struct arg a;
 
-	spool_read(op.spool, &a, sizeof(a));
+	spool_read(events, &a, sizeof(a));
 	if (a.type != ARG_TEXT)
 		return a;
 	buf_clear(b);
-	spool_read(op.spool, buf_room(b, a.size), a.size);
+	spool_read(events, buf_room(b, a.size), a.size);
 	a.t = b->text;
 	return a;
 }
@@ -352,10 +355,10 @@ store(struct db *db)
 	    STR(op.words), INT(op.rows), undoes));
 	if (op.undoes)
 		db_run(db, sql_undone, ARGS(INT(op.number), INT(op.undoes)));
-	spool_rewind(op.spool);
-	while (spool_read(op.spool, &e, sizeof(e)) == sizeof(e))
+	spool_rewind(events);
+	while (spool_read(events, &e, sizeof(e)) == sizeof(e))
 		store_event(&e);
-	spool_free(op.spool);
+	spool_free(events);
 }
 
 void
@@ -366,10 +369,10 @@ op_store(struct db *db)
 	db_watch(db, NULL);
 	for (i = 0; op.tables[i]; i++)
 		close_run(i);
-	if (op.stored || (!op.spool && !op.undoes))
+	if (op.stored || (!op.events && !op.undoes))
 		return;
-	if (!op.spool)
-		op.spool = spool_new();
+	if (!events)
+		events = spool_new();
 	store(db);
 	op.stored = true;
 }
@@ -384,4 +387,6 @@ op_end(struct db *db, bool keep)
 		db_commit(db);
 	else
 		db_rollback(db);
+	if (!op.stored && events)
+		spool_free(events);
 }

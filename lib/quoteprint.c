@@ -160,7 +160,8 @@ quote_print(struct db *db, int64_t quote, const char *as, struct buf *to)
 {
 	struct shown q = { db, quote, db_query(db, sql_head,
 	    ARGS(INT(quote))), NULL };
-	const struct template_source source = { value, row, &q };
+	const struct template_source source = { .text = value, .row = row,
+		.data = &q };
 	enum template_kind kind = TEMPLATE_TEXT;
 	const char *path = NULL, *text = form(as, &path);
 

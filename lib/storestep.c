@@ -35,6 +35,7 @@ guard_of(const struct entity *e)
 		{ "audience", "crm-campaign" },
 		{ "response", "crm-campaign" },
 		{ "reward", "crm-reward" },
+		{ "message", "crm-mail" },
 	};
 	size_t i;
 

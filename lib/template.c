@@ -14,6 +14,8 @@ struct filler {
 	struct buf *to;
 	enum template_kind kind;
 	const struct template_source *from;
+	bool (*each)(void *data, const char *name); /* or NULL: fill */
+	struct buf value;
 	int depth;
 };
 
@@ -29,7 +31,7 @@ NORETURN static void
 wrong(const struct filler *t, const char *what, const char *name)
 {
 	const char *p;
-	int line = 1;
+	int line = t->from->line + 1;
 
 	for (p = t->start; p < t->p; p++)
 		line += *p == '\n';
@@ -79,21 +81,27 @@ static void
 put_value(struct filler *t, const struct tag *tag)
 {
 	const char *value = t->from->text(t->from->data, tag->name);
-	struct buf b = { 0 };
+	struct buf *b = &t->value;
 	int64_t width;
 
 	if (!value)
 		wrong(t, "unknown name", tag->name);
+	if (!*value && !tag->fallback && t->from->missing)
+		t->from->missing(t->from->data, tag->name);
+	if (*value && !tag->width) {
+		template_escape(t->to, value, t->kind);
+		return;
+	}
+	buf_clear(b);
 	if (*value)
-		template_escape(&b, value, t->kind);
+		template_escape(b, value, t->kind);
 	else if (tag->fallback)
-		buf_text(&b, tag->fallback);
-	width = (int64_t)text_width(buf_get(&b), b.len);
+		buf_text(b, tag->fallback);
+	width = (int64_t)text_width(buf_get(b), b->len);
 	if (tag->width < 0)
 		pad(t->to, -tag->width - width);
-	buf_add(t->to, buf_get(&b), b.len);
+	buf_add(t->to, buf_get(b), b->len);
 	pad(t->to, tag->width - width);
-	buf_free(&b);
 }
 
 /* The end of the line that a section's tag stands in alone; else NULL. */
@@ -174,6 +182,8 @@ body(struct filler *t, const char *close, bool shown)
 		read_tag(t, &tag);
 		if (tag.mark == '/')
 			break;
+		if (t->each && !t->each(t->from->data, tag.name))
+			wrong(t, "unknown field", tag.name);
 		if (tag.mark) {
 			pass(t, tag.end, shown);
 			section(t, &tag, shown);
@@ -199,7 +209,20 @@ void
 template_fill(struct buf *to, const char *text, const char *file,
     enum template_kind kind, const struct template_source *from)
 {
-	struct filler t = { text, text, file, to, kind, from, 0 };
+	struct filler t = { text, text, file, to, kind, from, NULL, { 0 },
+		0 };
 
 	body(&t, NULL, true);
+	buf_free(&t.value);
+}
+
+void
+template_each(const char *text, const char *file, int line,
+    bool (*f)(void *data, const char *name), void *data)
+{
+	const struct template_source from = { .data = data, .line = line };
+	struct filler t = { text, text, file, NULL, TEMPLATE_TEXT, &from, f,
+		{ 0 }, 0 };
+
+	body(&t, NULL, false);
 }

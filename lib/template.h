@@ -23,6 +23,10 @@ enum template_kind {
 	TEMPLATE_TEXT,
 	TEMPLATE_MD,   /* CommonMark, with the tables of GitHub's */
 	TEMPLATE_HTML, /* also between the quotes of an attribute */
+	TEMPLATE_LINE, /* one line: breaks and tabs are blanks */
+	TEMPLATE_NAME, /* RFC 5322: as a phrase, in quotes where it must be
+	                  and they are not there; the buf holds a header */
+	TEMPLATE_URL,  /* RFC 3986: what is not unreserved as %XX */
 };
 
 struct template_source {
@@ -34,12 +38,20 @@ struct template_source {
 	 * list is left; -1: there is no such list. */
 	int (*row)(void *data, const char *name, bool first);
 	void *data;
+	/* Called where a name without a fallback is empty; or NULL. */
+	void (*missing)(void *data, const char *name);
+	int line; /* of the file in which the text begins, from 0 */
 };
 
 /* Append what it makes of text.  A fault of the template dies with CONFIG,
  * naming file, line and what is wrong. */
 void template_fill(struct buf *, const char *text, const char *file,
     enum template_kind, const struct template_source *);
+
+/* Call f for each name in it, those of sections too; false: it is not known.
+ * Faults die as above. */
+void template_each(const char *text, const char *file, int line,
+    bool (*f)(void *data, const char *name), void *data);
 
 /* Append a value as it stands in that kind of text. */
 void template_escape(struct buf *, const char *value, enum template_kind);

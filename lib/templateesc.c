@@ -52,6 +52,81 @@ md(struct buf *to, const char *line, const char *p)
 	buf_char(to, *p);
 }
 
+/* Is a quoted string open at its end? */
+static bool
+in_quotes(const struct buf *b)
+{
+	bool inside = false;
+	size_t i;
+
+	for (i = 0; i < b->len; i++)
+		if (b->text[i] == '"')
+			inside = !inside;
+		else if (b->text[i] == '\\' && inside)
+			i++;
+	return inside;
+}
+
+/* RFC 5322, 3.2.4: in quotes where it holds what is more than text. */
+static void
+phrase(struct buf *to, const char *value)
+{
+	bool special = value[strcspn(value, ",;:<>()[]\\\"")] != '\0';
+	bool quote = special && !in_quotes(to);
+
+	if (quote)
+		buf_char(to, '"');
+	for (; *value; value++) {
+		if (special && (*value == '"' || *value == '\\'))
+			buf_char(to, '\\');
+		buf_char(to, *value);
+	}
+	if (quote)
+		buf_char(to, '"');
+}
+
+/* RFC 3986, 2.3. */
+static void
+url(struct buf *to, const char *value)
+{
+	for (; *value; value++)
+		if ((*value >= '0' && *value <= '9') ||
+		    (*value >= 'a' && *value <= 'z') ||
+		    (*value >= 'A' && *value <= 'Z') ||
+		    strchr("-._~", *value))
+			buf_char(to, *value);
+		else
+			buf_printf(to, "%%%02X", (unsigned char)*value);
+}
+
+/* One line of text, without what a terminal would obey. */
+static void
+one_line(struct buf *to, const char *value)
+{
+	size_t i = to->len;
+
+	template_escape(to, value, TEMPLATE_TEXT);
+	for (; i < to->len; i++)
+		if (to->text[i] == '\n' || to->text[i] == '\t')
+			to->text[i] = ' ';
+}
+
+static void
+of_a_header(struct buf *to, const char *value, enum template_kind kind)
+{
+	struct buf b = { 0 };
+
+	if (kind == TEMPLATE_LINE) {
+		one_line(to, value);
+	} else if (kind == TEMPLATE_URL) {
+		url(to, value);
+	} else {
+		one_line(&b, value);
+		phrase(to, buf_get(&b));
+		buf_free(&b);
+	}
+}
+
 void
 template_escape(struct buf *to, const char *value, enum template_kind kind)
 {
@@ -59,6 +134,14 @@ template_escape(struct buf *to, const char *value, enum template_kind kind)
 	const char *p, *line = value;
 	unsigned code;
 
+	if (kind >= TEMPLATE_LINE) {
+		of_a_header(to, value, kind);
+		return;
+	}
+	if (kind == TEMPLATE_TEXT && visible_plain(value, n) == n) {
+		buf_add(to, value, n);
+		return;
+	}
 	for (p = value; *p; p += len ? len : 1) {
 		len = visible_char(p, n - (size_t)(p - value), &code);
 		if (p > value && p[-1] == '\n')

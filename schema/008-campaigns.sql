@@ -132,3 +132,28 @@ ALTER TABLE permission RENAME TO consent;
 
 CREATE INDEX consent_by_contact
     ON consent (contact, channel, purpose, at, state);
+
+-- Mail to a contact or one of us.  It is here before it is handed over, so
+-- that one whose fate is not known is not sent again; mark is what it says
+-- and to whom, due are the keys of what it is about, one a line.
+CREATE TABLE message (
+	message    INTEGER PRIMARY KEY,
+	contact    INTEGER REFERENCES contact,
+	staff      INTEGER REFERENCES staff,
+	campaign   INTEGER REFERENCES campaign,
+	address    TEXT,
+	state      TEXT NOT NULL
+	           CHECK (state = 'sending' OR state = 'sent'
+	               OR state = 'deferred' OR state = 'refused'
+	               OR state = 'unknown'),
+	at         TEXT NOT NULL,
+	reason     TEXT,
+	message_id TEXT,
+	mark       TEXT NOT NULL,
+	due        TEXT
+) STRICT;
+
+CREATE INDEX message_by_mark ON message (mark, at, state);
+CREATE INDEX message_by_contact ON message (contact, campaign, state)
+ WHERE contact IS NOT NULL;
+CREATE INDEX message_sending ON message (message) WHERE state = 'sending';

@@ -44,7 +44,8 @@ makes(enum template_kind kind, const char *template, const char *wanted)
 {
 	static const char *const rows[] = { "a", "b", NULL };
 	struct book book = { rows, -1 };
-	struct template_source from = { text, row, &book };
+	struct template_source from = { .text = text, .row = row,
+		.data = &book };
 	struct buf b = { 0 };
 
 	template_fill(&b, template, "test", kind, &from);
@@ -107,12 +108,58 @@ values(void)
 	buf_clear(&b);
 	template_escape(&b, "'\"&", TEMPLATE_HTML);
 	assert(strcmp(b.text, "&#39;&quot;&amp;") == 0);
+	buf_clear(&b);
+	template_escape(&b, "a\r\nBcc: b\tc", TEMPLATE_LINE);
+	assert(strcmp(b.text, "a Bcc: b c") == 0);
+	buf_clear(&b);
+	template_escape(&b, "Doe, \"J\" \\\n<x@y.org>", TEMPLATE_NAME);
+	assert(strcmp(b.text, "\"Doe, \\\"J\\\" \\\\ <x@y.org>\"") == 0);
+	buf_clear(&b);
+	template_escape(&b, "Ada Byron", TEMPLATE_NAME);
+	assert(strcmp(b.text, "Ada Byron") == 0);
+	buf_clear(&b);
+	template_escape(&b, "a b&\303\251~", TEMPLATE_URL);
+	assert(strcmp(b.text, "a%20b%26%C3%A9~") == 0);
 	buf_free(&b);
+}
+
+static int lacking;
+
+static void
+missing(void *data, const char *name)
+{
+	(void)data;
+	lacking += strcmp(name, "empty") == 0;
+}
+
+static bool
+known(void *data, const char *name)
+{
+	(*(int *)data)++;
+	return strcmp(name, "other") != 0;
+}
+
+static void
+asked(void)
+{
+	struct book book = { NULL, -1 };
+	struct template_source from = { text, row, &book, missing, 0 };
+	struct buf b = { 0 };
+	int n = 0;
+
+	template_fill(&b, "{{empty}}{{empty|x}}{{#empty}}{{empty}}{{/empty}}",
+	    "test", TEMPLATE_TEXT, &from);
+	assert(strcmp(b.text, "x") == 0 && lacking == 1);
+	buf_free(&b);
+	template_each("{{#a}}{{b}}{{^c}}{{d|x}}{{/c}}{{/a}}{{e:3}}", "test",
+	    0, known, &n);
+	assert(n == 5);
 }
 
 int
 main(void)
 {
+	asked();
 	names();
 	sections();
 	escapes();
