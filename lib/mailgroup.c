@@ -37,7 +37,8 @@ take(struct db *db, struct tsv *in, const char *group)
 	while (tsv_next(in)) {
 		raw = tsv_raw(in, &size);
 		db_run(db, sql_put, ARGS(INT(tsv_line(in)),
-		    STR(tsv_field(in, column)),
+		    { .type = ARG_TEXT, .t = tsv_field(in, column),
+			.size = tsv_size(in, column) },
 		    { .type = ARG_TEXT, .t = raw, .size = size }));
 	}
 }

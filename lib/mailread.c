@@ -241,7 +241,7 @@ want_all(const struct mailform *form)
 	if (!plan->to && plan->form != MAIL_LETTER &&
 	    !mailrow_want(NULL, "email"))
 		die(DATA, "%s: no column 'contact'", mailrows.name);
-	if (!mailrow_want(NULL, "contact_name"))
+	if (!plan->to && !mailrow_want(NULL, "contact_name"))
 		mailrow_want(NULL, "name");
 	if (plan->campaign)
 		mailrow_want(NULL, "wave");

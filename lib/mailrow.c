@@ -40,7 +40,7 @@ mailrow_want(void *data, const char *name)
 {
 	struct known k = { arena_copy(name), tsv_find(mailrows.in, name), 0,
 		special_of(name) };
-	const struct column *c = NULL;
+	const struct column *c;
 
 	(void)data;
 	if (mailrow_known(name))
@@ -48,10 +48,12 @@ mailrow_want(void *data, const char *name)
 	if (tsv_bare(mailrows.in))
 		k.column = strcmp(name, "contact") == 0 ? 0 : -1;
 	if (k.column < 0 && !k.special) {
-		if (mailrows.contact >= 0)
-			c = column_find(mailrows.db, entity_find("contact"), name);
+		c = column_find(mailrows.db, entity_find("contact"), name);
 		if (!c)
 			return false;
+		if (mailrows.contact < 0)
+			die(DATA, "%s: neither a column '%s' nor 'contact'",
+			    mailrows.name, name);
 		buf_text(&mailrows.sql, ", ");
 		column_output(&mailrows.sql, c);
 		k.made = ++mailrows.made;

@@ -132,38 +132,40 @@ pass(struct filler *t, const char *end, bool shown)
 	t->p = next ? next : end;
 }
 
-static void body(struct filler *, const char *close, bool shown);
+static void body(struct filler *, const char *close, const char *open,
+    bool shown);
 
-/* From behind {{#name}} to behind its end. */
+/* From behind {{#name}}, which stands at open, to behind its end. */
 static void
-section(struct filler *t, const struct tag *tag, bool shown)
+section(struct filler *t, const struct tag *tag, const char *open, bool shown)
 {
 	const char *name = tag->name, *from = t->p;
 	const char *value = NULL;
 	int there = 0, any = 0;
 
 	if (!shown) {
-		body(t, name, false);
+		body(t, name, open, false);
 		return;
 	}
 	while ((there = t->from->row(t->from->data, name, !any)) > 0) {
 		any++;
 		t->p = from;
-		body(t, name, tag->mark == '#');
+		body(t, name, open, tag->mark == '#');
 	}
 	if (there < 0 && !(value = t->from->text(t->from->data, name)))
 		wrong(t, "unknown name", name);
 	if (there < 0)
-		body(t, name, (tag->mark == '#') == (*value != '\0'));
+		body(t, name, open,
+		    (tag->mark == '#') == (*value != '\0'));
 	else if (!any)
-		body(t, name, tag->mark == '^');
+		body(t, name, open, tag->mark == '^');
 }
 
 static void
-body(struct filler *t, const char *close, bool shown)
+body(struct filler *t, const char *close, const char *open, bool shown)
 {
 	struct tag tag = { 0 };
-	const char *begin = t->p;
+	const char *at;
 	size_t n;
 
 	if (++t->depth > DEPTH)
@@ -185,8 +187,9 @@ body(struct filler *t, const char *close, bool shown)
 		if (t->each && !t->each(t->from->data, tag.name))
 			wrong(t, "unknown field", tag.name);
 		if (tag.mark) {
+			at = t->p;
 			pass(t, tag.end, shown);
-			section(t, &tag, shown);
+			section(t, &tag, at, shown);
 			continue;
 		}
 		if (shown)
@@ -194,7 +197,7 @@ body(struct filler *t, const char *close, bool shown)
 		t->p = tag.end;
 	}
 	if (!*t->p && close) {
-		t->p = begin;
+		t->p = open;
 		wrong(t, "no end of", close);
 	}
 	if (*t->p && (!close || strcmp(tag.name, close) != 0))
@@ -212,7 +215,7 @@ template_fill(struct buf *to, const char *text, const char *file,
 	struct filler t = { text, text, file, to, kind, from, NULL, { 0 },
 		0 };
 
-	body(&t, NULL, true);
+	body(&t, NULL, NULL, true);
 	buf_free(&t.value);
 }
 
@@ -224,5 +227,5 @@ template_each(const char *text, const char *file, int line,
 	struct filler t = { text, text, file, NULL, TEMPLATE_TEXT, &from, f,
 		{ 0 }, 0 };
 
-	body(&t, NULL, false);
+	body(&t, NULL, NULL, false);
 }

@@ -160,3 +160,195 @@ no city
 <p title="Zoë Müller, Dr.">Zoë Müller, Dr. &amp; <i>nowhere</i></p>
 OUT
 }
+
+@test "line breaks make no headers, names no recipients, addresses with them are refused" {
+	setup_mail
+	printf 'Subject: {{what}}\nCc: {{who}} <{{copy}}>\n\nx\n' >t
+	printf 'contact\twhat\twho\tcopy\temail\n' >rows
+	printf '1\ta\\nBcc: evil@example.org\\r\\n\\nbody\tevil@x.example, "B\tc@our.example\tada@example.org\n' >>rows
+	printf '1\tb\tB\tc@our.example\ta@example.org\\nBcc: evil@example.org\n' >>rows
+	printf '1\tb\tB\tc@our.example>,<evil@example.org\tada@example.org\n' >>rows
+	fails 1 bash -c 'crm-mail -m t --rejects bad - <rows >box'
+	ok parse box
+	prints <<'OUT'
+Date: Fri, 01 Mar 2024 09:00:00 +0000
+To: Ada Lovelace <ada@example.org>
+Subject: a Bcc: evil@example.org  body
+Cc: "evil@x.example, \"B" <c@our.example>
+From: "Büro, Süd" <office@our.example>
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: 7bit
+[text/plain]
+x
+OUT
+	cut -f6 bad >why
+	diff - why <<'OUT'
+error
+not an e-mail address: 'a@example.org Bcc: evil@example.org'
+Cc: not an address: 'B <"c@our.example>,<evil@example.org">'
+OUT
+	head -3 bad | cut -f1-5 | diff - <(sed 2d rows | head -3)
+}
+
+@test "a row without a value is refused, the others are done" {
+	setup_mail
+	printf 'Subject: x\n\n{{city}} {{phone|none}}\n' >t
+	fails 1 bash -c 'crm-list | crm-mail -m t -'
+	says "crm-mail: <stdin>:3: no value of 'city'"
+	[ "$(grep -c '^London none' <<<"$output")" = 1 ]
+	fails 65 bash -c 'printf "contact\n1\n99\n" | crm-mail -m t -'
+	says "crm-mail: <stdin>:3: contact: unknown contact '99'"
+	fails 1 bash -c 'printf "contact\n1\n99\n2\n" | crm-mail -m t --keep-going --rejects bad - >box'
+	diff - bad <<OUT
+contact	error
+99	contact: unknown contact '99'
+2	no value of 'city'
+OUT
+	fails 1 crm-mail -m t bob
+	says "crm-mail: unknown contact 'bob'"
+	fails 65 bash -c 'printf "name\nx\n" | crm-mail -m t -'
+	says "crm-mail: <stdin>: neither a column 'city' nor 'contact'"
+	ok crm-mail -m t - </dev/null
+	prints </dev/null
+}
+
+@test "what is wrong with a template is named by its line" {
+	setup_mail
+	wrong() {
+		printf "$1" >t
+		fails 78 crm-mail -m t 1
+		says "crm-mail: $2"
+	}
+	wrong 'Subject: x\n\n{{#city}}\n' "t:3: no end of '{{city}}'"
+	wrong 'Subject: x\n\na\n{{ctiy}}\n' "t:4: unknown field '{{ctiy}}'"
+	wrong 'Subject: x\n\na\n--html--\nb\n{{/city}}\n' "t:6: the end of another: '{{city}}'"
+	wrong 'Subject: {{nmae}}\n\n' "t:1: unknown field '{{nmae}}'"
+	wrong 'Subject: a\nTo: b\n\n' "t:2: 'To' can't be given: it is written by crm-mail"
+	wrong 'Subject: a\nsubject: b\n\n' "t:2: a second 'subject'"
+	wrong 'Subject: a\nhello\n' 't:2: not a header, nor the empty line behind them'
+	wrong 'Subject: a\nCc: b\n\n' "t:2: Cc: not an address: 'b'"
+	wrong 'Dear {{name}}\n' "t:1: no header, such as 'Subject: hello'"
+	printf 'mail: { domain: "a b" }\n' >crm.yaml
+	printf 'Subject: a\n\n' >t
+	fails 78 crm-mail -m t 1
+	says "crm-mail: no sender: neither 'From' in 't' nor mail.from in crm.yaml"
+	printf 'From: a@our.example\n\n' >t
+	fails 78 crm-mail -m t 1
+	says "crm-mail: $PWD/crm.yaml:1:17: not a domain: 'a b'"
+	fails 66 crm-mail -m nothing 1
+}
+
+@test "a value of 1 MiB, in a header and in the text" {
+	setup_mail
+	printf 'Subject: {{what}}\n\n{{what}}\n' >t
+	{
+		printf 'contact\temail\tname\twhat\n1\tada@example.org\tA\t'
+		head -c 1048576 /dev/zero | tr '\0' x
+		printf '\n1\tada@example.org\tA\t'
+		yes ü | head -524288 | tr -d '\n'
+		printf '\n'
+	} >rows
+	crm-mail -m t - <rows >box
+	parse box | awk '{ print length($0), substr($0, 1, 8) }' |
+	    awk '$1 > 100000' >parsed
+	diff - parsed <<'OUT'
+1048585 Subject:
+1048576 xxxxxxxx
+1048585 Subject:
+1048576 üüüü
+OUT
+}
+
+@test "one message for all rows of a group, in any order, to one of us" {
+	setup_mail
+	cat >t <<'T'
+Subject: {{count}} for {{to_name}}
+
+{{#rows}}
+{{what}}: {{name}}, {{city|?}}
+{{/rows}}
+T
+	cat >rows <<'R'
+contact	owner	what
+2	bob	call
+1	ann	write
+1	bob	visit
+3		rest
+2	zed	see
+2	ann	mail\tback
+R
+	fails 1 bash -c 'crm-mail -m t --group owner --to owner --rejects bad - <rows >box'
+	ok parse box
+	prints <<'OUT'
+Date: Fri, 01 Mar 2024 09:00:00 +0000
+To: Ann Bee <ann@our.example>
+Subject: 2 for Ann Bee
+From: "Büro, Süd" <office@our.example>
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+[text/plain]
+write: Ada Lovelace, London
+mail	back: Zoë Müller, Dr., ?
+Date: Fri, 01 Mar 2024 09:00:00 +0000
+To: bob <bob@our.example>
+Subject: 2 for bob
+From: "Büro, Süd" <office@our.example>
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+[text/plain]
+call: Zoë Müller, Dr., ?
+visit: Ada Lovelace, London
+OUT
+	diff - bad <<'OUT'
+contact	owner	what	error
+3		rest	no owner
+2	zed	see	unknown staff 'zed'
+OUT
+	fails 1 bash -c 'crm-mail -m t --group what - <rows >box'
+	printf 'Subject: x\n\n{{#rows}}{{what}} {{/rows}}\n' >t
+	fails 1 bash -c 'crm-mail -m t --group owner - <rows >box'
+	says "crm-mail: <stdin>:5: no e-mail address"
+	[ "${stderr_lines[1]}" = 'crm-mail: <stdin>:3: rows of several contacts: --to says whom of us they are for' ]
+	fails 65 bash -c 'crm-mail -m t --group nothing - <rows'
+	says "crm-mail: <stdin>:1: no column 'nothing'"
+}
+
+@test "a Maildir, letters and a preview" {
+	setup_mail
+	ok crm-mail -m t --maildir box 1 2
+	prints </dev/null
+	[ "$(find box/new -type f | wc -l)/$(find box/tmp box/cur -type f | wc -l)" = 2/0 ]
+	for f in box/new/*; do parse "$f"; done >all
+	[ "$(grep -c '^Dear' all)" = 2 ]
+	printf 'Subject: news\n\n{{name}}\n{{street|}}{{city|}}\n' >t
+	ok crm-mail -m t --letter 1 3
+	prints <<<$'Ada Lovelace\nLondon\n\fNobody'
+	printf 'Dear {{name}}\n' >t
+	ok crm-mail -m t --letter 1
+	prints <<<'Dear Ada Lovelace'
+	printf 'Subject: Grüße, {{name}}\n\nü {{name}}\n' >t
+	ok crm-mail -m t --preview 2 1
+	prints <<'OUT'
+To: Zoë Müller, Dr. <zoe@example.org>
+Subject: Grüße, Zoë Müller, Dr.
+From: "Büro, Süd" <office@our.example>
+
+ü Zoë Müller, Dr.
+OUT
+}
+
+@test "the way out is an address of the web or of mail" {
+	setup_mail
+	echo '  unsubscribe: https://our.example/u?who={{name}}' >>crm.yaml
+	sed -i '/unsubscribe/d; s|^mail:|&\n  unsubscribe: "https://our.example/u?who={{name}}"|' crm.yaml
+	ok bash -c 'crm-mail -m t 2 | grep ^List-'
+	prints <<'OUT'
+List-Unsubscribe: <https://our.example/u?who=Zo%C3%AB%20M%C3%BCller%2C%20Dr.>
+List-Unsubscribe-Post: List-Unsubscribe=One-Click
+OUT
+	sed -i 's|unsubscribe: .*|unsubscribe: "<mailto:off@our.example?subject={{contact}}>"|' crm.yaml
+	ok bash -c 'crm-mail -m t 2 | grep ^List-'
+	prints <<<'List-Unsubscribe: <mailto:off@our.example?subject=2>'
+	ok bash -c 'printf "owner\nann\n" | crm-mail -m <(printf "Subject: a\n\n") --to owner - | grep -c ^List-; true'
+	prints <<<0
+}
