@@ -81,7 +81,7 @@ FLOOR    := 85
 # What building, the demo, the tests and the lints take from Debian 12.
 DEPS     := gcc libc6-dev make git libsqlite3-dev sqlite3 libyaml-dev \
             libutf8proc-dev tzdata bats parallel jq miller r-base-core \
-            python3 gnuplot-nox remind libxml2-utils zsh fish expect \
+            python3 msmtp gnuplot-nox remind libxml2-utils zsh fish expect \
             shellcheck mandoc man-db bsdextrautils clang \
             libclang-rt-14-dev cppcheck gcovr valgrind hyperfine
 

@@ -14,7 +14,7 @@ static struct mailplan plan;
 static bool send, letter, preview;
 
 static const struct opt opts[] = {
-	TEXT('m', "template", "FILE", &plan.template,
+	TEXT('m', "message", "FILE", &plan.template,
 	    "what to write: headers, an empty line, text"),
 	FLAG(0, "send", &send, "send them, and record each as sent"),
 	TEXT(0, "maildir", "FOLDER", &plan.maildir, "into this Maildir"),

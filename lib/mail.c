@@ -104,6 +104,7 @@ log_all(const struct mailplan *plan, const struct mailinput *input)
 	struct db *db = mail_open(plan, input, true);
 	struct spool *kept = spool_new();
 
+	mailbox_open(plan);
 	op_begin(db, plan->command, plan->words);
 	maillog_open(db, plan);
 	while (mailrow_next())
@@ -114,7 +115,6 @@ log_all(const struct mailplan *plan, const struct mailinput *input)
 	mailrow_rest();
 	op_end(db, !plan->dry_run);
 	db_close(db);
-	mailbox_open(plan);
 	write_kept(kept);
 	return finish();
 }

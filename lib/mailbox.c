@@ -42,14 +42,14 @@ mailbox_open(const struct mailplan *plan)
 	char *p;
 
 	box.plan = plan;
-	if (plan->form != MAIL_MAILDIR)
+	if (plan->form != MAIL_MAILDIR || plan->dry_run)
 		return;
 	make_folder(plan->maildir, "");
 	make_folder(plan->maildir, "tmp");
 	make_folder(plan->maildir, "new");
 	make_folder(plan->maildir, "cur");
 	if (gethostname(box.host, sizeof(box.host) - 1) != 0)
-		strcpy(box.host, "localhost");
+		memcpy(box.host, "localhost", sizeof("localhost"));
 	for (p = box.host; *p; p++)
 		if (*p == '/' || *p == ':')
 			*p = '-';
@@ -139,7 +139,7 @@ deliver(const char *s, size_t n)
 void
 mailbox_put(const char *s, size_t n)
 {
-	if (box.plan->form == MAIL_MAILDIR)
+	if (box.plan->form == MAIL_MAILDIR && !box.plan->dry_run)
 		deliver(s, n);
 	else if (box.plan->form == MAIL_LETTER && box.count++)
 		put("\f", 1);

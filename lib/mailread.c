@@ -43,7 +43,8 @@ fault(const char *column, const char *why)
 	if (mailrows.words)
 		die(NO, "%s", why);
 	if (!mailrows.plan->keep_going)
-		die(DATA, "%s:%ld: %s", mailrows.name, mailrow_line(), all.text);
+		die(DATA, "%s:%ld: %s", mailrows.name, mailrow_line(),
+		    all.text);
 	text = raw(&size);
 	mailreject_row(text, size, mailrow_line(), all.text);
 	buf_free(&all);
@@ -63,7 +64,8 @@ static bool
 find_contact(int64_t *contact)
 {
 	static struct buf why;
-	const char *text = mailrows.contact < 0 ? "" : tsv_field(mailrows.in, mailrows.contact);
+	const char *text = mailrows.contact < 0 ? "" :
+	    tsv_field(mailrows.in, mailrows.contact);
 	bool digits = *text && !text[strspn(text, "0123456789")];
 
 	*contact = 0;
@@ -108,7 +110,8 @@ keep_row(void)
 	for (i = 0; i < mailrows.columns; i++) {
 		at = mailrows.cells.len;
 		buf_add(&mailrows.at, (char *)&at, sizeof(at));
-		buf_add(&mailrows.cells, tsv_field(mailrows.in, i), tsv_size(mailrows.in, i) + 1);
+		buf_add(&mailrows.cells, tsv_field(mailrows.in, i),
+		    tsv_size(mailrows.in, i) + 1);
 	}
 	mailrows.rows++;
 }

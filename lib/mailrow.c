@@ -73,7 +73,8 @@ mailrow_cell(int row, int column)
 {
 	size_t *at = (size_t *)(void *)mailrows.at.text;
 
-	return mailrows.plan->group ? mailrows.cells.text + at[row * mailrows.columns + column] :
+	return mailrows.plan->group ?
+	    mailrows.cells.text + at[row * mailrows.columns + column] :
 	    tsv_field(mailrows.in, column);
 }
 
@@ -107,7 +108,8 @@ value_of(const struct known *k)
 		text = buf_get(&mailrows.tag);
 	else if (k->special == COUNT) {
 		buf_clear(&mailrows.number);
-		buf_add(&mailrows.number, digits, num_text(digits, mailrows.rows));
+		buf_add(&mailrows.number, digits, num_text(digits,
+		    mailrows.rows));
 		text = buf_get(&mailrows.number);
 	}
 	return text ? text : "";

@@ -146,7 +146,7 @@ PY
 	crm-set -q ada@example.org x_mood=$'good\tbad\\\nlines' >/dev/null
 	ok crm-export --dir out
 	prints </dev/null
-	[ "$(find out -type f -printf '%f\n' | sort | tr '\n' ' ')" = 'acks.tsv aliases.tsv audiences.tsv campaigns.tsv columns.tsv consents.tsv contact_points.tsv contacts.tsv deals.tsv expenses.tsv field_values.tsv fields.tsv handoffs.tsv interactions.tsv invoices.tsv links.tsv memberships.tsv needs.tsv occasions.tsv ops.tsv participants.tsv products.tsv quote_lines.tsv quotes.tsv rates.tsv responses.tsv rewards.tsv sales.tsv segments.tsv staff.tsv stage_changes.tsv taggings.tsv tags.tsv targets.tsv tasks.tsv ' ]
+	[ "$(find out -type f -printf '%f\n' | sort | tr '\n' ' ')" = 'acks.tsv aliases.tsv audiences.tsv campaigns.tsv columns.tsv consents.tsv contact_points.tsv contacts.tsv deals.tsv expenses.tsv field_values.tsv fields.tsv handoffs.tsv interactions.tsv invoices.tsv links.tsv memberships.tsv messages.tsv needs.tsv occasions.tsv ops.tsv participants.tsv products.tsv quote_lines.tsv quotes.tsv rates.tsv responses.tsv rewards.tsv sales.tsv segments.tsv staff.tsv stage_changes.tsv taggings.tsv tags.tsv targets.tsv tasks.tsv ' ]
 	for f in out/*.tsv; do
 		awk -F'\t' -v f="$f" 'NR == 1 { n = NF } NF != n { print f ": " $0; exit 1 }' "$f"
 		[ "${f##*/}" = columns.tsv ] ||

@@ -352,3 +352,276 @@ OUT
 	ok bash -c 'printf "owner\nann\n" | crm-mail -m <(printf "Subject: a\n\n") --to owner - | grep -c ^List-; true'
 	prints <<<0
 }
+
+@test "the birthday line wishes once, on the day, and misses nobody" {
+	setup_mail
+	cat >line <<'SH'
+crm-due --kind birthday | crm-mail -m birthday.tmpl --send -
+SH
+	echo '1 75' >fail
+	fails 75 bash line
+	prints <<OUT
+message	name	result	reason	contact	email
+1	Ada Lovelace	deferred	'$PWD/mta' ended with status 75: later	1	ada@example.org
+	Zoë Müller, Dr.	unchanged	not before 2024-03-08	2	zoe@example.org
+OUT
+	holds 'SELECT (SELECT count(*) FROM ack), (SELECT count(*) FROM interaction)' <<<$'0\t0'
+	rm fail
+	ok bash line
+	prints <<'OUT'
+message	name	result	reason	contact	email
+2	Ada Lovelace	sent		1	ada@example.org
+	Zoë Müller, Dr.	unchanged	not before 2024-03-08	2	zoe@example.org
+OUT
+	[ "$(cat args)" = '--account x -t -oi' ]
+	ok parse sent/1
+	[ "${lines[1]}" = 'To: Ada Lovelace <ada@example.org>' ]
+	holds 'SELECT contact, at, channel, direction, subject, substr(body, 1, 13) FROM interaction' \
+	    <<<'1	2024-03-01T09:00:00Z	email	out	Happy birthday, Ada Lovelace	Message-ID: <'
+	holds 'SELECT due, state FROM ack' <<<$'occasion:1:2024-03-01\tdone'
+	crm-due today --again >stale
+	ok bash line
+	[ "${#lines[@]}" = 2 ]
+	[ "$(ls sent)" = 1 ]
+	export CRM_NOW=2024-03-08T08:00:00Z
+	ok bash line
+	prints <<'OUT'
+message	name	result	reason	contact	email
+3	Zoë Müller, Dr.	sent		2	zoe@example.org
+OUT
+	crm-due --again 2024-03-08 >again
+	ok bash line
+	prints <<<$'message\tname\tresult\treason\tcontact\temail'
+	[ "$(ls sent | wc -l)" = 2 ]
+	crm-undo "$(crm-history -l 1 -H | cut -f1)" >/dev/null
+	holds 'SELECT count(*) FROM interaction' <<<1
+}
+
+@test "the team's morning mail acknowledges what it tells" {
+	setup_mail
+	crm-add -q task contact=1 title=call due=2024-03-01 >/dev/null
+	crm-add -q task contact=2 title=write due=2024-03-01 >/dev/null
+	printf 'Subject: {{count}} today\n\n{{#rows}}\n{{what}}: {{contact_name}}\n{{/rows}}\n' >due.tmpl
+	line='crm-due | crm-mail -m due.tmpl --group owner --to owner --send -'
+	ok bash -c "$line"
+	prints <<'OUT'
+message	name	result	reason	contact	email
+1	Ann Bee	sent			ann@our.example
+2	bob	sent			bob@our.example
+OUT
+	tail -3 sent/1 | diff - <(printf '\nbirthday: Ada Lovelace\ncall: Ada Lovelace\n')
+	holds 'SELECT due, state FROM ack ORDER BY due' <<'OUT'
+occasion:1:2024-03-01	announced
+occasion:2:2024-03-08	announced
+task:1	announced
+task:2	announced
+OUT
+	holds 'SELECT count(*) FROM interaction' <<<0
+	holds 'SELECT contact, staff, address, state FROM message' <<<$'\t2\tann@our.example\tsent\n\t3\tbob@our.example\tsent'
+	ok bash -c "$line"
+	prints <<<$'message\tname\tresult\treason\tcontact\temail'
+	[ "$(ls sent | wc -l)" = 2 ]
+}
+
+# setup_many N: so many more contacts with an address.
+setup_many() {
+	seq 1 "$1" | awk 'BEGIN { print "name\temail" }
+	    { print "N" $1 "\tn" $1 "@example.org" }' | crm-add -q - >/dev/null
+	printf 'Subject: news for {{name}}\n\nnews\n' >news
+}
+
+@test "killed in the middle and run again, nobody gets it twice" {
+	setup_mail
+	setup_many 20
+	line="crm-list -w \"name like 'N_%' and email is not null\" -o contact,name,email | crm-mail -m news --send -"
+	echo '8 kill' >fail
+	run -0 bash -c "$line; true"
+	[ "$(ls sent | wc -l)" = 8 ]
+	holds "SELECT state, count(*) FROM message GROUP BY state ORDER BY state" <<<$'sending\t1\nsent\t7'
+	rm fail
+	run -1 --separate-stderr bash -c "$line"
+	says 'crm-mail: message 8 to n8@example.org of 2024-03-01T09:00:00Z may have been sent or not: it is not sent again'
+	[ "$(grep -c unchanged <<<"$output")" = 7 ]
+	grep -q $'^\tN8\trefused\tmay have been sent on 2024-03-01: nobody can tell\t11\t' <<<"$output"
+	[ "$(grep -h '^To:' sent/* | sort -u | wc -l)" = 20 ]
+	[ "$(ls sent | wc -l)" = 20 ]
+	holds "SELECT count(*) FROM interaction" <<<19
+	fails 1 bash -c "$line"
+	[ "$(ls sent | wc -l)" = 20 ]
+	ok bash -c "crm-list -w \"name='N8'\" | crm-mail -m news --send --again -"
+	[ "$(ls sent | wc -l)" = 21 ]
+	export CRM_NOW=2024-03-09T09:00:00Z
+	ok bash -c "crm-list -w \"name='N1'\" | crm-mail -m news --send -"
+	[ "$(ls sent | wc -l)" = 22 ]
+}
+
+@test "a sendmail that fails at the 500th message" {
+	setup_mail
+	setup_many 502
+	line='crm-list -w "name_key > '"'n'"' and email is not null" -o contact,name,email -s contact | grep -v Z | crm-mail -m news --send -'
+	echo '500 78' >fail
+	run -69 --separate-stderr bash -c "$line"
+	says "crm-mail: <stdin>:501: '$PWD/mta' ended with status 78: stopped"
+	[ "$(grep -c $'\tsent\t' <<<"$output")" = 499 ]
+	rm fail
+	ok bash -c "$line"
+	[ "$(grep -c $'\tsent\t' <<<"$output")/$(grep -c $'\tunchanged\t' <<<"$output")" = 3/499 ]
+	[ "$(grep -h '^To:' sent/* | sort | uniq -d | wc -l)/$(ls sent | wc -l)" = 0/502 ]
+}
+
+@test "what sendmail says of an address counts for it, of itself for all" {
+	setup_mail
+	setup_many 12
+	echo '1 67' >fail
+	fails 1 crm-mail -m t --send 1
+	prints <<OUT
+message	name	result	reason	contact	email
+1	Ada Lovelace	refused	'$PWD/mta' ended with status 67: there is no such mailbox	1	ada@example.org
+OUT
+	holds "SELECT value, valid FROM contact_point WHERE contact = 1" <<<$'ada@example.org\t0'
+	fails 1 crm-mail -m t --send 1
+	[ "${lines[1]}" = $'\tAda Lovelace\trefused\tno e-mail address\t1\t' ]
+	echo '1 69' >fail
+	fails 69 bash -c 'crm-list -w "contact > 3" | crm-mail -m t --send --rejects bad -'
+	says "crm-mail: <stdin>:11: '$PWD/mta' ended with status 69: stopped"
+	[ "$(wc -l <bad)" = 11 ]
+	holds "SELECT count(*) FROM contact_point WHERE NOT valid" <<<1
+	sed -i "s|$PWD/mta|$PWD/none|" crm.yaml
+	fails 69 crm-mail -m t --send 2
+	says "crm-mail: cannot run '$PWD/none', which mail.sendmail of crm.yaml names"
+	holds "SELECT count(*) FROM message" <<<11
+	sed -i "s|sendmail: .*|sendmail: ''|" crm.yaml
+	fails 78 crm-mail -m t --send 2
+}
+
+@test "a campaign goes to its audience, once, and not to those held out" {
+	setup_mail
+	setup_many 4
+	sqlite3 "$CRM_DB" "INSERT INTO campaign (name, type, since, currency) VALUES ('spring', 'brand', '2024-03-01', 'EUR');
+	    INSERT INTO audience (campaign, contact, arm, added_at) VALUES (1, 1, 'mail', '2024-03-01T00:00:00Z'), (1, 2, 'control', '2024-03-01T00:00:00Z'), (1, 4, 'mail', '2024-03-01T00:00:00Z')"
+	fails 1 crm-mail -m t --send --campaign spring 1 2 4 5
+	prints <<'OUT'
+message	name	result	reason	contact	email
+1	Ada Lovelace	sent		1	ada@example.org
+	Zoë Müller, Dr.	refused	in the control arm	2	zoe@example.org
+2	N1	sent		4	n1@example.org
+	N2	refused	not in the audience of 'spring'	5	n2@example.org
+OUT
+	holds 'SELECT contact, sent_at FROM audience' <<'OUT'
+1	2024-03-01T09:00:00Z
+2	
+4	2024-03-01T09:00:00Z
+OUT
+	printf 'Subject: other\n\nx\n' >t
+	ok crm-mail -m t --send --campaign spring 4
+	[ "${lines[1]}" = $'\tN1\tunchanged\twas sent on 2024-03-01\t4\tn1@example.org' ]
+	fails 1 crm-mail -m t --send --campaign none 4
+	says "crm-mail: unknown campaign 'none'"
+}
+
+@test "what is written is recorded where asked, before it is written" {
+	setup_mail
+	ok crm-mail -m t --log 1 2
+	[ "$(grep -c '^From ' <<<"$output")" = 2 ]
+	holds 'SELECT count(*), count(DISTINCT contact) FROM interaction' <<<$'2\t2'
+	run -0 --separate-stderr crm-mail -m t --log 1 2
+	prints </dev/null
+	says 'crm-mail: <stdin>:2: was sent on 2024-03-01'
+	crm-undo "$(crm-history -l 1 -H | cut -f1)" >/dev/null
+	ok crm-mail -n -m t --log 1
+	ok crm-mail -m t --log --maildir box 1
+	[ "$(ls box/new | wc -l)" = 1 ]
+	ok crm-mail -m t --log --letter 3
+	prints <<<'Dear Nobody of your town'
+	holds 'SELECT contact, channel FROM interaction ORDER BY contact' <<<$'1\temail\n3\tpost'
+	fails 2 crm-mail -m t --log --send 1
+	says 'crm-mail: --log does not go with --send or --preview'
+	fails 2 crm-mail -m t --letter --send 1
+	fails 2 crm-mail -m t
+	fails 2 crm-mail 1
+	fails 2 crm-mail -m t --campaign x 1
+}
+
+@test "a dry run sends nothing; so many a minute and no more" {
+	setup_mail
+	setup_many 4
+	ok bash -c 'crm-list -w "contact > 3" | crm-mail -n -m t --send -'
+	[ "$(grep -c $'\tsent\t' <<<"$output")" = 4 ]
+	[ -z "$(ls sent)" ]
+	holds 'SELECT count(*) FROM message' <<<0
+	sed -i 's|^mail:|&\n  rate: 300|' crm.yaml
+	start=$(date +%s%N)
+	ok bash -c 'crm-list -w "contact > 3" | crm-mail -m t --send -'
+	[ $((($(date +%s%N) - start) / 1000000)) -ge 600 ]
+	holds 'SELECT count(*) FROM message' <<<4
+	sed -i 's|rate: 300|rate: 0|' crm.yaml
+	fails 78 crm-mail -m t --send 1
+}
+
+@test "msmtp takes them to a server" {
+	setup_mail
+	cat >server.py <<'PY'
+import socket, threading
+listen = socket.create_server(('127.0.0.1', 0))
+with open('port.new', 'w') as f:
+    print(listen.getsockname()[1], file=f)
+import os
+os.rename('port.new', 'port')
+n = 0
+while True:
+    c, _ = listen.accept()
+    f = c.makefile('rwb', 0)
+    f.write(b'220 here\r\n')
+    rcpt = []
+    for line in f:
+        word = line.split()[0].upper() if line.split() else b''
+        if word == b'DATA':
+            f.write(b'354 go on\r\n')
+            n += 1
+            with open(f'got/{n}', 'wb') as out:
+                for line in f:
+                    if line == b'.\r\n':
+                        break
+                    out.write(line[line.startswith(b'.'):].replace(b'\r\n', b'\n'))
+            with open(f'got/{n}.to', 'wb') as out:
+                out.write(b' '.join(rcpt) + b'\n')
+            f.write(b'250 taken\r\n')
+        elif word == b'RCPT' and b'nobody' in line:
+            f.write(b'550 no such mailbox\r\n')
+        else:
+            if word == b'RCPT':
+                rcpt.append(line[8:].strip())
+            f.write(b'221 bye\r\n' if word == b'QUIT' else b'250 fine\r\n')
+            if word == b'QUIT':
+                break
+    c.close()
+PY
+	mkdir got
+	python3 server.py 3>&- &
+	server=$!
+	until [ -s port ]; do :; done
+	printf 'account x\nhost 127.0.0.1\nport %s\nfrom office@our.example\ntls off\nauth off\nset_date_header off\n' "$(cat port)" >msmtprc
+	chmod 600 msmtprc
+	sed -i "s|sendmail: .*|sendmail: msmtp -C $PWD/msmtprc -a x|" crm.yaml
+	crm-set -q 3 email=nobody@example.org >/dev/null
+	printf 'Subject: Grüße an {{name}}\nBcc: copy@our.example\n\n.\nDear {{name}}\n--html--\n<p>ü</p>\n' >t
+	fails 1 crm-mail -m t --send --rejects bad 1 2 3
+	cut -f2,3 <<<"$output" | diff - <(printf 'name\tresult\nAda Lovelace\tsent\nZoë Müller, Dr.\tsent\nNobody\trefused\n')
+	kill "$server"
+	diff got/2.to - <<<'<zoe@example.org> <copy@our.example>'
+	ok parse got/2
+	prints <<'OUT'
+Date: Fri, 01 Mar 2024 09:00:00 +0000
+To: "Zoë Müller, Dr." <zoe@example.org>
+Subject: Grüße an Zoë Müller, Dr.
+From: "Büro, Süd" <office@our.example>
+Content-Type: multipart/alternative; boundary="=_crm"
+[text/plain]
+.
+Dear Zoë Müller, Dr.
+[text/html]
+<p>ü</p>
+OUT
+	[ ! -e got/3 ]
+	fails 75 crm-mail -m t --send --again 1
+}

@@ -533,7 +533,7 @@ OUT
 	says "crm-quote: $PWD/my.txt:2: unknown name '{{prize}}'"
 	printf '{{#lines}}\nx\n' >my.txt
 	fails 78 crm-quote show 1
-	says "crm-quote: $PWD/my.txt:2: no end of '{{lines}}'"
+	says "crm-quote: $PWD/my.txt:1: no end of '{{lines}}'"
 	printf 'x{{#lines}}{{/terms}}' >my.txt
 	fails 78 crm-quote show 1
 	says "crm-quote: $PWD/my.txt:1: the end of another: '{{terms}}'"
