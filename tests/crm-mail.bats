@@ -41,6 +41,11 @@ YAML
 	printf 'Subject: Happy birthday, {{name}}\n\nHappy birthday!\n' >birthday.tmpl
 }
 
+# count FOLDER: of the files in it.
+count() {
+	find "$1" -type f | wc -l
+}
+
 # parse FILE: what Python's email makes of an mbox, or of a message.
 parse() {
 	python3 - "$1" <<'PY'
@@ -164,10 +169,12 @@ OUT
 @test "line breaks make no headers, names no recipients, addresses with them are refused" {
 	setup_mail
 	printf 'Subject: {{what}}\nCc: {{who}} <{{copy}}>\n\nx\n' >t
-	printf 'contact\twhat\twho\tcopy\temail\n' >rows
-	printf '1\ta\\nBcc: evil@example.org\\r\\n\\nbody\tevil@x.example, "B\tc@our.example\tada@example.org\n' >>rows
-	printf '1\tb\tB\tc@our.example\ta@example.org\\nBcc: evil@example.org\n' >>rows
-	printf '1\tb\tB\tc@our.example>,<evil@example.org\tada@example.org\n' >>rows
+	{
+		printf 'contact\twhat\twho\tcopy\temail\n'
+		printf '1\ta\\nBcc: evil@example.org\\r\\n\\nbody\tevil@x.example, "B\tc@our.example\tada@example.org\n'
+		printf '1\tb\tB\tc@our.example\ta@example.org\\nBcc: evil@example.org\n'
+		printf '1\tb\tB\tc@our.example>,<evil@example.org\tada@example.org\n'
+	} >rows
 	fails 1 bash -c 'crm-mail -m t --rejects bad - <rows >box'
 	ok parse box
 	prints <<'OUT'
@@ -215,7 +222,7 @@ OUT
 @test "what is wrong with a template is named by its line" {
 	setup_mail
 	wrong() {
-		printf "$1" >t
+		printf %b "$1" >t
 		fails 78 crm-mail -m t 1
 		says "crm-mail: $2"
 	}
@@ -392,7 +399,7 @@ OUT
 	crm-due --again 2024-03-08 >again
 	ok bash line
 	prints <<<$'message\tname\tresult\treason\tcontact\temail'
-	[ "$(ls sent | wc -l)" = 2 ]
+	[ "$(count sent)" = 2 ]
 	crm-undo "$(crm-history -l 1 -H | cut -f1)" >/dev/null
 	holds 'SELECT count(*) FROM interaction' <<<1
 }
@@ -420,7 +427,7 @@ OUT
 	holds 'SELECT contact, staff, address, state FROM message' <<<$'\t2\tann@our.example\tsent\n\t3\tbob@our.example\tsent'
 	ok bash -c "$line"
 	prints <<<$'message\tname\tresult\treason\tcontact\temail'
-	[ "$(ls sent | wc -l)" = 2 ]
+	[ "$(count sent)" = 2 ]
 }
 
 # setup_many N: so many more contacts with an address.
@@ -436,7 +443,7 @@ setup_many() {
 	line="crm-list -w \"name like 'N_%' and email is not null\" -o contact,name,email | crm-mail -m news --send -"
 	echo '8 kill' >fail
 	run -0 bash -c "$line; true"
-	[ "$(ls sent | wc -l)" = 8 ]
+	[ "$(count sent)" = 8 ]
 	holds "SELECT state, count(*) FROM message GROUP BY state ORDER BY state" <<<$'sending\t1\nsent\t7'
 	rm fail
 	run -1 --separate-stderr bash -c "$line"
@@ -444,15 +451,15 @@ setup_many() {
 	[ "$(grep -c unchanged <<<"$output")" = 7 ]
 	grep -q $'^\tN8\trefused\tmay have been sent on 2024-03-01: nobody can tell\t11\t' <<<"$output"
 	[ "$(grep -h '^To:' sent/* | sort -u | wc -l)" = 20 ]
-	[ "$(ls sent | wc -l)" = 20 ]
+	[ "$(count sent)" = 20 ]
 	holds "SELECT count(*) FROM interaction" <<<19
 	fails 1 bash -c "$line"
-	[ "$(ls sent | wc -l)" = 20 ]
+	[ "$(count sent)" = 20 ]
 	ok bash -c "crm-list -w \"name='N8'\" | crm-mail -m news --send --again -"
-	[ "$(ls sent | wc -l)" = 21 ]
+	[ "$(count sent)" = 21 ]
 	export CRM_NOW=2024-03-09T09:00:00Z
 	ok bash -c "crm-list -w \"name='N1'\" | crm-mail -m news --send -"
-	[ "$(ls sent | wc -l)" = 22 ]
+	[ "$(count sent)" = 22 ]
 }
 
 @test "a sendmail that fails at the 500th message" {
@@ -466,7 +473,7 @@ setup_many() {
 	rm fail
 	ok bash -c "$line"
 	[ "$(grep -c $'\tsent\t' <<<"$output")/$(grep -c $'\tunchanged\t' <<<"$output")" = 3/499 ]
-	[ "$(grep -h '^To:' sent/* | sort | uniq -d | wc -l)/$(ls sent | wc -l)" = 0/502 ]
+	[ "$(grep -h '^To:' sent/* | sort | uniq -d | wc -l)/$(count sent)" = 0/502 ]
 }
 
 @test "what sendmail says of an address counts for it, of itself for all" {
@@ -530,7 +537,7 @@ OUT
 	crm-undo "$(crm-history -l 1 -H | cut -f1)" >/dev/null
 	ok crm-mail -n -m t --log 1
 	ok crm-mail -m t --log --maildir box 1
-	[ "$(ls box/new | wc -l)" = 1 ]
+	[ "$(count box/new)" = 1 ]
 	ok crm-mail -m t --log --letter 3
 	prints <<<'Dear Nobody of your town'
 	holds 'SELECT contact, channel FROM interaction ORDER BY contact' <<<$'1\temail\n3\tpost'
