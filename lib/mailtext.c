@@ -314,8 +314,9 @@ mailtext_show(const struct mailtext *x, struct buf *to)
 {
 	const struct mailheader *h;
 
-	buf_printf(to, *x->name ? "To: %s <%s>\n" : "To: %s%s\n", x->name,
-	    x->address);
+	buf_text(to, "To: ");
+	template_escape(to, x->name, TEMPLATE_LINE);
+	buf_printf(to, *x->name ? " <%s>\n" : "%s\n", x->address);
 	for (h = t.form->headers; h->name; h++)
 		show_header(to, h);
 	buf_char(to, '\n');

@@ -298,3 +298,17 @@ OUT
 	fails 1 crm-done invoice:9
 	says "crm-done: unknown invoice '9'"
 }
+
+@test "one kind only, and a misspelt one is no silence" {
+	crm-init
+	crm-add -q name=Ada birthday=--03-01 >/dev/null
+	crm-add -q task contact=1 title=call due=2024-03-01 >/dev/null
+	ok crm-due -H -o kind --kind birthday
+	prints <<<birthday
+	ok crm-due -H -o kind --kind task
+	prints <<<task
+	ok crm-due --kind invoice
+	prints </dev/null
+	fails 2 crm-due --kind brithday
+	says "crm-due: --kind: no such kind: 'brithday'; did you mean 'birthday'?"
+}

@@ -150,6 +150,11 @@ printers() {
 		echo "crm-segment $form -n add hand 3"
 	done
 	echo 'crm-list -o contact,note | crm-gate -c meeting -p service -'
+	# a form feed is between two pages, and no more of a control
+	for form in '' --letter --preview; do
+		printf '%s | %s | %s\n' "awk '{ print \$0 FS (NR > 1 ? \"a@b.example\" : \"email\") }' FS='\t' keys" \
+		    "crm-mail $form -m hostile.tmpl -" "tr -d '\f'"
+	done
 	echo 'crm-quote show 1'
 	echo 'crm-quote show 1 --as=md'
 	echo 'crm-quote show 1 --as=html'
@@ -166,6 +171,8 @@ printers() {
 # there is something of each, or nothing is expected but that none crashes.
 run_printers() {
 	local line status bad=0
+	printf 'From: a@our.example\nX: {{name}}\n\n{{note|}}\n' >hostile.tmpl
+	crm-list -o contact >keys
 	while read -r line; do
 		rm -rf new out
 		status=0
