@@ -60,7 +60,7 @@ static void
 check_modes(void)
 {
 	static const char *const names[] = { "", "-wal", "-shm", ".lock",
-		".erased" };
+		".erased", ".mail" };
 	struct buf name = { 0 }, problem = { 0 }, mend = { 0 };
 	mode_t allowed = 0600;
 	struct stat st;

@@ -12,7 +12,7 @@
 
 enum {
 	DB_CACHE = 256, /* statements kept; a power of two */
-	DB_DEFINED = 8, /* tables of functions */
+	DB_DEFINED = 24, /* tables of functions */
 };
 
 struct stmt {

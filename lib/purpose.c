@@ -33,12 +33,12 @@ purpose_find(const char *name)
 		return NULL;
 	if (!node_key(n, "basis"))
 		node_reject(n, "purposes.%s: no basis", name);
-	read_basis(node_key(n, "basis"));
 	p = arena_get(sizeof(*p));
 	p->name = arena_copy(name);
 	p->node = n;
 	p->when = node_key(n, "when");
-	p->transactional = kind && strcmp(kind, "true") == 0;
+	p->transactional = kind ? strcmp(kind, "true") == 0 :
+	    read_basis(node_key(n, "basis")) == NO_BASIS;
 	return p;
 }
 

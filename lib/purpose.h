@@ -20,7 +20,9 @@ struct purpose {
 	const char *name;
 	const struct node *node;
 	const struct node *when; /* it is for whom this holds, or NULL */
-	bool transactional;      /* neither caps nor quiet hours count */
+	/* Neither caps nor quiet hours count; if it does not say, where its
+	 * basis is none. */
+	bool transactional;
 };
 
 /* By name, in the arena, or NULL.  One that is declared wrongly dies with

@@ -49,8 +49,8 @@ make_book
 crm-init -d few.db >>init.log
 crm-add -q -d few.db name=Ada >/dev/null
 shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
-for m in start log stream list due sell campaign undo upsert find writers \
-    history promote score next totals; do
+for m in start log stream list due sell segment gate mail campaign undo \
+    upsert find writers history promote score next totals; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv
