@@ -242,12 +242,7 @@ node_text(const struct node *n)
 const struct node *
 node_key(const struct node *n, const char *key)
 {
-	if (!n || n->shape != MAP)
-		return NULL;
-	for (n = n->child; n; n = n->next)
-		if (strcmp(n->key, key) == 0)
-			return n;
-	return NULL;
+	return yml_key(n, key);
 }
 
 const char *

@@ -107,8 +107,8 @@ put_base64(struct buf *to, const char *text, size_t n)
 	}
 }
 
-static void
-put_hex(struct buf *to, char c)
+void
+mime_hex(struct buf *to, char c)
 {
 	static const char hex[] = "0123456789ABCDEF";
 
@@ -126,7 +126,7 @@ put_q(struct buf *to, const char *s, size_t n)
 		else if (literal(*s))
 			buf_char(to, *s);
 		else
-			put_hex(to, *s);
+			mime_hex(to, *s);
 }
 
 /* How much of s goes into an encoded word of so many characters. */

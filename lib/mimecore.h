@@ -15,4 +15,7 @@ struct mailbox {
  * NULL: it is none. */
 const char *mime_mailbox(struct mailbox *, const char *list);
 
+/* =XX, as both of MIME's ways to quote write a byte. */
+void mime_hex(struct buf *, char);
+
 #endif

@@ -106,16 +106,6 @@ is_plain(const char *s, size_t size)
 }
 
 static void
-put_escape(struct buf *to, char c)
-{
-	static const char hex[] = "0123456789ABCDEF";
-
-	buf_char(to, '=');
-	buf_char(to, hex[(unsigned char)c >> 4]);
-	buf_char(to, hex[(unsigned char)c & 15]);
-}
-
-static void
 put_line(struct buf *to, const char *s, size_t n)
 {
 	size_t i, col = 0, cost;
@@ -137,7 +127,7 @@ put_line(struct buf *to, const char *s, size_t n)
 		if (plain)
 			buf_char(to, s[i]);
 		else
-			put_escape(to, s[i]);
+			mime_hex(to, s[i]);
 		col += cost;
 	}
 	buf_char(to, '\n');

@@ -241,3 +241,14 @@ yml_read(const char *path)
 	buf_free(&b);
 	return root;
 }
+
+const struct node *
+yml_key(const struct node *n, const char *key)
+{
+	if (!n || n->shape != MAP)
+		return NULL;
+	for (n = n->child; n; n = n->next)
+		if (strcmp(n->key, key) == 0)
+			return n;
+	return NULL;
+}

@@ -34,6 +34,9 @@ struct node *yml_parse(const char *text, size_t size, const char *file);
 /* The same of a file; a missing one dies with NOINPUT. */
 struct node *yml_read(const char *path);
 
+/* What a key of a map stands for; NULL: it has none, or n is no map. */
+const struct node *yml_key(const struct node *n, const char *key);
+
 /*
  * Append the text with one more entry, name: value, at the end of the map
  * that stands under key, which is made where there is none; all else stays

@@ -62,17 +62,6 @@ put_line(struct buf *to, const struct place *p, size_t cut, size_t uncut,
 }
 
 static const struct node *
-child_of(const struct node *n, const char *key)
-{
-	if (!n || n->shape != MAP)
-		return NULL;
-	for (n = n->child; n; n = n->next)
-		if (strcmp(n->key, key) == 0)
-			return n;
-	return NULL;
-}
-
-static const struct node *
 last_of(const struct node *n)
 {
 	for (n = n->child; n && n->next;)
@@ -144,8 +133,8 @@ static bool
 is_more(const struct node *old, const struct node *new, const char *key,
     const char *name)
 {
-	const struct node *map = child_of(new, key);
-	const struct node *was = child_of(old, key);
+	const struct node *map = yml_key(new, key);
+	const struct node *was = yml_key(old, key);
 	const struct node *n;
 
 	if (!map || map->shape != MAP || !map->count ||
@@ -175,7 +164,7 @@ yml_add(struct buf *to, const char *text, size_t size, const char *file,
 
 	if (root && (root->shape != MAP || !root->child))
 		root = NULL;
-	map = child_of(root, key);
+	map = yml_key(root, key);
 	if (map && map->shape != MAP && (map->shape != SCALAR || *map->text))
 		return false;
 	if (!map && root && root->flow)

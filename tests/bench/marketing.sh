@@ -34,7 +34,8 @@ measure_campaign() {
 # Who of the book may be written to: every second has said yes.
 measure_gate() {
 	again book.db said.db
-	shell said.db "INSERT INTO consent (contact, channel, purpose, state, at)
+	shell said.db "INSERT INTO consent (contact, channel, purpose,
+		       state, at)
 		SELECT contact, 'email', 'marketing', 'given',
 		       '2026-01-05T12:00:00Z'
 		  FROM contact WHERE contact % 2 = 0" >/dev/null
@@ -55,7 +56,8 @@ measure_gate() {
 
 measure_segment() {
 	cat >crm.yaml <<-'YAML'
-		segments: {paris: {where: "city in ('Paris', 'Wien') and active = 1"}}
+		segments:
+		  paris: {where: "city in ('Paris', 'Wien') and active = 1"}
 	YAML
 	ours() {
 		CRM_CONFIG=crm.yaml clock "$1" crm-segment list paris \
@@ -75,7 +77,14 @@ measure_segment() {
 # A tenth of the book, since mailboxes are large: messages a second.
 measure_mail() {
 	local n=$((N / 10))
-	printf 'From: a@example.org\nSubject: News, {{name}}\n\nDear {{name}},\n\nhere is what is new in {{city|your town}}.\n' >news.tmpl
+	cat >news.tmpl <<-'TMPL'
+		From: a@example.org
+		Subject: News, {{name}}
+
+		Dear {{name}},
+
+		here is what is new in {{city|your town}}.
+	TMPL
 	crm-list -d book.db -o contact,name,email,city -l "$n" >rows.tsv
 	ours() {
 		clock "$1" crm-mail -d book.db -m news.tmpl - \
