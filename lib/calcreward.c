@@ -153,16 +153,14 @@ add_up(struct account *a, struct standing *s)
 static struct standing
 stand(struct call *c)
 {
-	static struct account a;
+	struct account a = { 0 };
 	struct standing s = { 0 };
 	const char *list = call_text(c, 0);
 
-	buf_clear(&a.lots);
-	a.n = a.first = 0;
-	a.owed = 0;
 	while (list && *list)
 		list = read_row(&a, list);
 	add_up(&a, &s);
+	buf_free(&a.lots);
 	return s;
 }
 

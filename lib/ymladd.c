@@ -164,7 +164,7 @@ yml_add(struct buf *to, const char *text, size_t size, const char *file,
 
 	if (root && (root->shape != MAP || !root->child))
 		root = NULL;
-	map = yml_key(root, key);
+	map = root ? yml_key(root, key) : NULL;
 	if (map && map->shape != MAP && (map->shape != SCALAR || *map->text))
 		return false;
 	if (!map && root && root->flow)

@@ -5,6 +5,7 @@
 #include "catalog.h"
 #include "expr.h"
 #include "fuzz.h"
+#include "segment.h"
 
 static struct {
 	const char *at;
@@ -65,4 +66,11 @@ run(const char *text, size_t size)
 	buf_free(&copy);
 }
 
-const struct target target = { NULL, run, NULL, { 0 }, 0 };
+/* Segments are read once a command. */
+static void
+setup(void)
+{
+	segment_count();
+}
+
+const struct target target = { setup, run, NULL, { 0 }, 0 };
