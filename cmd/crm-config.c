@@ -7,6 +7,7 @@
 #include "cmd.h"
 #include "config.h"
 #include "db.h"
+#include "gate.h"
 #include "lifecycle.h"
 #include "member.h"
 #include "operands.h"
@@ -165,7 +166,7 @@ values(const char *list)
 static void
 check_rules(void)
 {
-	int n = segment_count(), i;
+	int n = segment_count(), purposes = purpose_count(), i;
 	struct db *db;
 
 	if (access(db_path(NULL), F_OK) != 0)
@@ -176,6 +177,8 @@ check_rules(void)
 	reward_open(db);
 	for (i = 0; i < n; i++)
 		member_check(db, segment_at(i));
+	for (i = 0; i < purposes; i++)
+		gate_open(db, "email", purpose_at(i), 0);
 	db_close(db);
 }
 

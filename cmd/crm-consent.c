@@ -1,4 +1,7 @@
-/* crm-consent -- record what contacts said to being contacted. */
+/*
+ * crm-consent -- what people agree to: by which channel they may be written
+ * to, and what for.
+ */
 #include <string.h>
 
 #include "answer.h"
@@ -10,8 +13,9 @@
 #include "db.h"
 #include "op.h"
 #include "operands.h"
-#include "purpose.h"
+#include "out.h"
 #include "rows.h"
+#include "spool.h"
 #include "store.h"
 #include "who.h"
 
@@ -20,11 +24,10 @@ static struct {
 } opt;
 
 static const struct opt opts[] = {
-	TEXT('c', "channel", "CHANNEL", &opt.channel, "to which channel"),
+	TEXT('c', "channel", "CHANNEL", &opt.channel, "by which channel"),
 	TEXT('p', "purpose", "PURPOSE", &opt.purpose, "for which purpose"),
-	TEXT(0, "at", "WHEN", &opt.at, "when it was said, if not now"),
-	TEXT(0, "how", "TEXT", &opt.how,
-	    "by form, by telephone, on paper"),
+	TEXT(0, "at", "WHEN", &opt.at, "when, if not now"),
+	TEXT(0, "how", "TEXT", &opt.how, "by form, by telephone, on paper"),
 	TEXT(0, "evidence", "TEXT", &opt.evidence, "how it is known"),
 	ROWS_OPTIONS,
 	END,
@@ -32,205 +35,194 @@ static const struct opt opts[] = {
 
 static const struct cmd self = {
 	.name = "crm-consent",
-	.brief = "record who may be contacted, for what and by which channel",
-	.operands = "{give | withdraw | ask | confirm | show} "
-	    "{CONTACT... | -}",
+	.brief = "record who may be contacted, by what channel and what for",
+	.operands = "{{give | withdraw | ask | confirm} {CONTACT... | -}"
+	    " | record - | show CONTACT}",
 	.opts = opts,
 	.more = cmd_writer,
 };
 
+/* Columns of a stream that say what the options say else. */
+static const char *const own[] = { "channel", "purpose", "state", "at", "how",
+	"evidence", NULL };
+
 static const struct verb {
-	const char *name, *state;
-	bool needs_asked;
+	const char *name;
+	const char *state; /* NULL: the column of that name says it */
+	bool confirms;
 } verbs[] = {
 	{ "give", "given", false },
 	{ "withdraw", "withdrawn", false },
 	{ "ask", "asked", false },
 	{ "confirm", "given", true },
+	{ "record", NULL, false },
 	{ "show", NULL, false },
+	{ NULL, NULL, false },
 };
 
 static const struct verb *verb;
-static struct operands o;
 static struct db *db;
 static struct store *store;
-static int contact_slot, state_slot;
 
-static const struct verb *
-find_verb(const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-		if (strcmp(verbs[i].name, word) == 0)
-			return &verbs[i];
-	cmd_usage("expected give, withdraw, ask, confirm or show, not '%s'",
-	    word);
-}
-
-/* Why it makes no difference, or can't be; NULL: it can. */
+/* An option before a column, and no text where both are empty. */
 static const char *
-objection(int64_t contact, enum done *done)
+given(const char *option, const char *column)
 {
-	const char *channel = store_text(store, "channel");
-	const char *purpose = store_text(store, "purpose");
-	const char *was = channel && purpose ?
-	    consent_state(db, contact, channel, purpose) : NULL;
-	bool asked = was && strcmp(was, "asked") == 0;
+	const char *text = option ? option : rows_given(column, NULL);
 
-	*done = REFUSED;
-	if (verb->needs_asked && !asked)
-		return was && strcmp(was, "given") == 0 ?
-		    "is given already" : "was not asked";
-	if (strcmp(verb->state, "asked") == 0 && was &&
-	    strcmp(was, "given") == 0)
-		return "is given already";
-	*done = UNCHANGED;
-	return was && strcmp(was, verb->state) == 0 &&
-	    !store_text(store, "at") ? "was said before" : NULL;
+	return text && *text ? text : NULL;
 }
 
 static bool
-known_purpose(struct fault *f)
+read_row(struct said *said, struct fault *f)
 {
-	const char *purpose = store_text(store, "purpose");
-
-	return !purpose || purpose_find(purpose) ||
-	    fault_say(f, "purpose", "not one of crm.yaml: '%s'", purpose);
+	said->channel = given(opt.channel, "channel");
+	said->purpose = given(opt.purpose, "purpose");
+	said->state = given(verb->state, "state");
+	said->at = given(opt.at, "at");
+	said->how = given(opt.how, "how");
+	said->evidence = given(opt.evidence, "evidence");
+	said->confirms = verb->confirms;
+	if (!said->channel)
+		return fault_say(f, "channel", "is needed");
+	if (!said->purpose)
+		return fault_say(f, "purpose", "is needed");
+	if (!said->state)
+		return fault_say(f, "state", "is needed");
+	return true;
 }
 
 static void
-record(int64_t contact)
+record(const char *name)
 {
-	static struct buf label;
+	static struct buf label, why;
 	static struct fault f;
-	const char *objected;
-	int64_t key = 0;
+	struct said said;
+	int64_t contact;
 	enum done done;
 
-	store_key(store, contact_slot, contact);
-	store_value(store, state_slot, verb->state);
-	f.column = NULL;
-	f.unknown = false;
-	if (!known_purpose(&f) || !store_check(store, &f)) {
+	f = (struct fault){ .unknown = true, .why = f.why };
+	buf_clear(&f.why);
+	if (!who_contact(db, name, &contact, &f.why)) {
 		rows_fault(&f);
 		return;
 	}
-	if ((objected = objection(contact, &done))) {
-		answer_row(0, store_text(store, "purpose"), done, objected,
-		    contact);
-		return;
-	}
-	done = store_add(store, &key, &f);
+	f.unknown = false;
+	done = read_row(&said, &f) ? consent_record(contact, &said, &why,
+	    &f) : FAULT;
 	if (done == FAULT)
 		rows_fault(&f);
 	else
-		answer_row(key, store_label(store, key, done, &label), done,
-		    NULL, contact);
-}
-
-static void
-record_named(const char *name)
-{
-	static struct fault f;
-	int64_t contact;
-
-	f.column = "contact";
-	f.unknown = true;
-	if (who_contact(db, name, &contact, &f.why))
-		record(contact);
-	else
-		rows_fault(&f);
-}
-
-static void
-record_all(void)
-{
-	const char *name;
-	int i;
-
-	while (rows_next()) {
-		for (i = 0; i < o.nkeys; i++)
-			record_named(o.keys[i]);
-		if (!o.input)
-			continue;
-		name = rows_text(rows_column("contact"));
-		record_named(name);
-	}
+		answer_row(contact, store_label(store, contact, done, &label),
+		    done, why.text, 0);
 }
 
 static enum status
-write_all(void)
+record_all(const struct operands *o)
 {
-	static const char *const own[] = { "consent", "contact", "state",
-		NULL };
-	struct spool *input;
+	struct spool *input = rows_take(o);
 	enum status status;
+	int i;
 
-	operands_add(&o, "channel", opt.channel);
-	operands_add(&o, "purpose", opt.purpose);
-	operands_add(&o, "at", opt.at);
-	operands_add(&o, "how", opt.how);
-	operands_add(&o, "evidence", opt.evidence);
-	input = rows_take(&o);
-	o.entity = entity_find("consent");
 	db = db_open(db_path(common.db), DB_WRITE);
-	op_begin(db, self.name, o.words);
-	calc_define(db);
-	store = store_open(db, o.entity);
-	contact_slot = store_want(store, "contact");
-	state_slot = store_want(store, "state");
+	op_begin(db, self.name, o->words);
+	calc_calendar();
+	store = store_open(db, o->entity);
 	rows_own(own);
-	rows_open(db, store, &o, input, false);
-	if (input && rows_column("contact") < 0)
-		die(DATA, "<stdin>: no column 'contact'");
-	answer_open(o.entity, &common.form);
-	record_all();
+	rows_open(db, store, o, input, true);
+	consent_record_open(db);
+	answer_open(o->entity, &common.form);
+	for (i = 0; i < o->nkeys; i++)
+		record(o->keys[i]);
+	if (o->input)
+		while (rows_next())
+			record(rows_key());
 	op_end(db, !common.dry_run);
 	db_close(db);
 	status = answer_close(true);
 	return status == OK && rows_rejected() ? NO : status;
 }
 
-static void
-show(void)
+static enum status
+show(const struct operands *o)
 {
 	struct buf why = { 0 };
 	struct out *out;
 	int64_t contact;
-	int i;
 
-	if (o.input || o.nfields || opt.channel || opt.purpose || opt.at ||
-	    opt.how || opt.evidence)
-		cmd_usage("show takes contacts alone");
 	db = db_open(db_path(common.db), DB_READ);
 	calc_define(db);
+	calc_calendar();
+	if (!who_contact(db, o->keys[0], &contact, &why))
+		die(NO, "%s", why.text);
 	out = out_open(&common.form, consent_columns);
-	for (i = 0; i < o.nkeys; i++) {
-		if (!who_contact(db, o.keys[i], &contact, &why))
-			die(NO, "%s", buf_get(&why));
-		consent_tell(db, contact, out);
-	}
+	consent_show(db, contact, opt.channel, opt.purpose, out);
 	out_close(out);
 	db_close(db);
-	buf_free(&why);
+	return OK;
+}
+
+static void
+find_verb(struct operands *o)
+{
+	const char *word = o->nkeys ? o->keys[0] : "";
+
+	for (verb = verbs; verb->name && strcmp(verb->name, word) != 0; verb++)
+		;
+	if (!verb->name)
+		cmd_usage("expected give, withdraw, ask, confirm, record or "
+		    "show");
+	o->keys++;
+	o->nkeys--;
+}
+
+/* Is a state to be recorded, or shown? */
+static bool
+is_show(void)
+{
+	return strcmp(verb->name, "show") == 0;
+}
+
+static void
+check_purpose(void)
+{
+	struct buf why = { 0 };
+
+	if (opt.purpose && !purpose_find(opt.purpose, &why))
+		cmd_usage("-p: %s", why.text);
+}
+
+static void
+check_operands(const struct operands *o)
+{
+	if (o->nfields)
+		cmd_usage("no field is expected: '%s='", o->fields[0].name);
+	if (is_show() && (o->input || o->nkeys != 1))
+		cmd_usage("show: expected one contact");
+	if (is_show() && (opt.at || opt.how || opt.evidence))
+		cmd_usage("show: --at, --how and --evidence are about what is "
+		    "recorded");
+	if (is_show())
+		return;
+	if (!verb->state && (!o->input || o->nkeys))
+		cmd_usage("record: expected '-', rows with a column state");
+	if (o->input == (o->nkeys > 0))
+		cmd_usage("expected either contacts or '-'");
+	if (!o->input && (!opt.channel || !opt.purpose))
+		cmd_usage("expected -c CHANNEL and -p PURPOSE");
 }
 
 int
 main(int argc, char *argv[])
 {
 	int n = cmd_begin(&self, argc, argv);
-	enum status status = OK;
+	struct operands o = operands_read(argc, argv, n, 0);
+	enum status status;
 
-	o = operands_read(argc, argv, n, 0);
-	verb = find_verb(o.nkeys ? *o.keys : "");
-	o.keys++;
-	o.nkeys--;
-	if (o.input == (o.nkeys > 0))
-		cmd_usage("expected either contacts or '-'");
-	if (!verb->state)
-		show();
-	else
-		status = write_all();
+	find_verb(&o);
+	check_operands(&o);
+	db_path(common.db); /* beside it is crm.yaml */
+	check_purpose();
+	status = is_show() ? show(&o) : record_all(&o);
 	return cmd_end(status);
 }

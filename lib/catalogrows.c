@@ -115,9 +115,9 @@ static const struct column consent[] = {
 	TEXT("purpose", SHOW | NEED | GUARD, "for which purpose"),
 	WORD("state", "asked|given|withdrawn", SHOW | NEED | GUARD, "given",
 	    "what; asked: it is not confirmed yet"),
-	AT("at", SHOW | NEED, "now", "when; the newest counts"),
-	TEXT("how", SHOW, "by form, by telephone, on paper"),
-	TEXT("evidence", SHOW, "how it is known"),
+	AT("at", SHOW | NEED | GUARD, "now", "when; the newest counts"),
+	TEXT("how", SHOW | GUARD, "by form, by telephone, on paper"),
+	TEXT("evidence", SHOW | GUARD, "how it is known"),
 	LAST,
 };
 

@@ -80,8 +80,10 @@ add_mend(struct buf *sql, const struct entity *e, const struct column *c)
 	else if (strcmp(e->name, "contact") == 0)
 		buf_text(sql, "crm-promote --to VALUE --force --reason TEXT "
 		    "%d");
-	else
+	else if (strcmp(e->name, "deal") == 0)
 		buf_text(sql, "crm-deal reopen %d");
+	else
+		buf_printf(sql, "crm-rm %s %%d", e->name);
 }
 
 /* Values of a column that do not fulfil the condition, which is about it. */

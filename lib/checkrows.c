@@ -202,7 +202,7 @@ static const char sql_sales[] =
 
 static const char sql_consents[] =
     "SELECT 'consent', consent, 'it is dated ' || at,"
-    "       printf('crm-set consent %d at=WHEN', consent)"
+    "       printf('crm-rm consent %d', consent)"
     "  FROM consent"
     " WHERE at > now()";
 

@@ -35,9 +35,10 @@ const struct command commands[] = {
 	{ "sell", "record purchases and refunds", NULL },
 	{ "segment", "name sets of contacts, list them, and see them change",
 	    "Marketing" },
-	{ "consent", "record who may be contacted, for what and by which "
-	    "channel", NULL },
-	{ "gate", "pass the rows of those who may be contacted", NULL },
+	{ "consent", "record who may be contacted, by what channel and what "
+	    "for", NULL },
+	{ "gate", "let pass who may be contacted, and say why others may not",
+	    NULL },
 	{ "campaign", "plan campaigns, record what was sent and answered, "
 	    "tell what it brought", NULL },
 	{ "reward", "let contacts earn and redeem points, vouchers and gifts",

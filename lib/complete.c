@@ -11,6 +11,7 @@
 #include "db.h"
 #include "fmt.h"
 #include "mapping.h"
+#include "purpose.h"
 #include "segment.h"
 #include "value.h"
 
@@ -144,6 +145,16 @@ segments(void)
 }
 
 static void
+purposes(void)
+{
+	int i;
+
+	for (i = 0; i < purpose_count(); i++)
+		complete_offer(purpose_at(i)->name,
+		    basis_words[purpose_at(i)->ground.basis]);
+}
+
+static void
 list_words(const char *names)
 {
 	size_t n;
@@ -205,7 +216,7 @@ complete_type(struct db *db, const struct entity *e, const char *type,
 		{ "KIND", kinds }, { "WHEN", days }, { "MAPPING",
 		mapping_words }, { "FORMAT", formats }, { "TEMPLATE",
 		templates_words }, { "LIST", lists }, { "ORDER", orders },
-		{ "SEGMENT", segments } };
+		{ "SEGMENT", segments }, { "PURPOSE", purposes } };
 	size_t i;
 
 	completing.db = db;

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "config.h"
 #include "date.h"
+#include "email.h"
 #include "money.h"
 #include "num.h"
 #include "percent.h"
@@ -105,6 +107,35 @@ is_text(const char *s)
 }
 
 static bool
+is_messages(const char *s)
+{
+	int64_t n;
+
+	return num_int(s, &n) && n >= 1 && n <= 1000;
+}
+
+static bool
+is_hours(const char *s)
+{
+	int from, to;
+
+	return date_read_hours(s, &from, &to);
+}
+
+static bool
+is_domain(const char *s)
+{
+	struct buf address = { 0 }, norm = { 0 };
+	bool is;
+
+	buf_printf(&address, "x@%s", s);
+	is = !strchr(s, '@') && email_norm(&norm, address.text);
+	buf_free(&address);
+	buf_free(&norm);
+	return is;
+}
+
+static bool
 is_listed(const struct node *list, const char *s)
 {
 	int i;
@@ -130,6 +161,7 @@ static const char *const flags[] = { "true", "false", NULL };
 static const char *const orders[] = { "order_no", "day", NULL };
 static const char *const touches[] = { "last", "first", NULL };
 static const char *const bases[] = { "opt-in", "opt-out", "none", NULL };
+static const char *const kinds[] = { "marketing", "transactional", NULL };
 static const char *const brands[] = { "any", "same", NULL };
 static const char *const permits[] = { "anyone", "own", "manager", "nobody",
 	NULL };
@@ -156,7 +188,12 @@ static const struct type {
 	{ "order", "order_no or day", NULL, orders, false },
 	{ "touch", "last or first", NULL, touches, false },
 	{ "basis", "opt-in, opt-out or none", NULL, bases, false },
+	{ "message kind", "marketing or transactional", NULL, kinds, false },
 	{ "brand", "any or same", NULL, brands, false },
+	{ "messages", "a number of messages, 1 to 1000", is_messages, NULL,
+	    false },
+	{ "hours", "hours such as 21:00-08:00", is_hours, NULL, false },
+	{ "domains", "a domain", is_domain, NULL, true },
 	{ "permit", "anyone, own, manager or nobody", NULL, permits, false },
 	{ "words", "a word of a-z, 0-9, _ and -", is_word, NULL, true },
 	{ "number", "a number", is_number, NULL, false },

@@ -46,6 +46,9 @@ bool date_read_day(const char *, int64_t *day);
 bool date_read_at(const char *, int64_t *at); /* a bare day is noon */
 bool date_read_range(const char *, int64_t *first, int64_t *last);
 
+/* "21:00-08:00", in minutes from midnight on; the two differ. */
+bool date_read_hours(const char *, int *from, int *to);
+
 /* As exports write them: order says what 03/04/2026 is; also with a time
  * behind it, "2024-01-19T09:42:24.000+0000", "2024-01-19 09:42". */
 bool date_import_day(const char *, enum dateorder, int64_t *day);
@@ -72,10 +75,10 @@ char *date_at_text(char to[AT_SIZE], int64_t at);
 /* The same instant as the zone's clocks show it, "2026-11-22 09:30". */
 enum { LOCAL_SIZE = 17 };
 char *date_local_text(char to[LOCAL_SIZE], int64_t at);
+/* The same by the clocks of another zone; of ours where there is none. */
+char *date_local_in(char to[LOCAL_SIZE], int64_t at, const char *zone);
 
 int64_t date_day_of(int64_t at);                /* local day */
-/* Minutes of the day on the clock of a zone that exists, NULL: of ours. */
-int date_minute_in(const char *zone, int64_t at);
 int64_t date_at_of(int64_t day, int hour, int min); /* local time to UTC */
 void date_split(int64_t day, int *year, int *month, int *mday);
 int64_t date_join(int year, int month, int mday); /* must exist */

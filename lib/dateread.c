@@ -322,3 +322,16 @@ date_read_occasion(const char *s, int *year, int *month, int *mday)
 	*mday = d;
 	return true;
 }
+
+bool
+date_read_hours(const char *s, int *from, int *to)
+{
+	int a, b;
+
+	if (!take_clock(&s, &a) || *s++ != '-' || !take_clock(&s, &b) || *s ||
+	    a / 60 == b / 60)
+		return false;
+	*from = a / 60;
+	*to = b / 60;
+	return true;
+}

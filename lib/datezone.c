@@ -48,27 +48,21 @@ date_zone(const char *name)
 	return true;
 }
 
-int
-date_minute_in(const char *zone, int64_t at)
+char *
+date_local_in(char to[LOCAL_SIZE], int64_t at, const char *zone)
 {
-	const char *tz = getenv("TZ");
+	const char *old = getenv("TZ");
 	struct buf ours = { 0 };
-	time_t t = (time_t)at;
-	struct tm tm = { 0 };
 
-	if (tz)
-		buf_text(&ours, tz);
-	if (zone)
-		date_zone(zone);
-	localtime_r(&t, &tm);
-	if (zone && tz)
-		setenv("TZ", ours.text, 1);
-	else if (zone)
-		unsetenv("TZ");
-	if (zone)
-		tzset();
+	if (old)
+		buf_text(&ours, old);
+	date_zone(*zone ? zone : NULL);
+	date_local_text(to, at);
+	if (old ? setenv("TZ", buf_get(&ours), 1) : unsetenv("TZ"))
+		die(MEMORY, "out of memory");
+	date_zone(NULL);
 	buf_free(&ours);
-	return tm.tm_hour * 60 + tm.tm_min;
+	return to;
 }
 
 int64_t

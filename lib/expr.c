@@ -28,6 +28,7 @@ static const char *const refused[] = { "select", "with", "values", "pragma",
 
 static const char *const tag_helper[] = { "tagged", NULL };
 static const char *const consent_helper[] = { "has_consent", NULL };
+static const char *const contact_helper[] = { "may_contact", NULL };
 static const char *const segment_helper[] = { "in_segment", NULL };
 static const char *const tier_helper[] = { "tier", NULL };
 
@@ -144,23 +145,6 @@ tagged(struct expr *x, const struct token *t)
 	return true;
 }
 
-/* The newest word on a channel and a purpose counts. */
-static bool
-has_consent(struct expr *x, const struct token *t)
-{
-	struct token args[2];
-
-	if (!expr_args(x, args, 2))
-		return expr_wrong(x, t, "of contacts, expected "
-		    "has_consent('CHANNEL', 'PURPOSE')");
-	buf_printf(x->sql, " ifnull((SELECT k.state = 'given' FROM consent k"
-	    " WHERE k.contact = t.contact AND k.channel = %.*s"
-	    " AND k.purpose = %.*s AND k.at <= now()"
-	    " ORDER BY k.at DESC, k.consent DESC LIMIT 1), 0)",
-	    (int)args[0].size, args[0].at, (int)args[1].size, args[1].at);
-	return true;
-}
-
 static bool
 name(struct expr *x, const struct token *t)
 {
@@ -171,7 +155,9 @@ name(struct expr *x, const struct token *t)
 	if (token_listed(tag_helper, t))
 		return tagged(x, t);
 	if (token_listed(consent_helper, t))
-		return has_consent(x, t);
+		return expr_has_consent(x, t);
+	if (token_listed(contact_helper, t))
+		return expr_may_contact(x, t);
 	if (token_listed(segment_helper, t))
 		return expr_in_segment(x, t);
 	if (token_listed(tier_helper, t) && token_mark(&after, "("))

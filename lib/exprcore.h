@@ -9,6 +9,7 @@ struct buf;
 struct db;
 struct entity;
 struct expr_once;
+struct purpose;
 
 enum kind { K_END, K_NAME, K_STRING, K_NUMBER, K_MARK, K_BAD };
 
@@ -36,6 +37,7 @@ struct expr {
 	int depth, base;         /* of parentheses: now, at its begin */
 	struct token before;     /* the last one that is done */
 	const char *segment;     /* whose rule it is, or NULL */
+	const struct purpose *purpose; /* whose condition it is, or NULL */
 	const struct expr *outer; /* and what reads that */
 };
 
@@ -47,6 +49,10 @@ bool expr_wrong(struct expr *, const struct token *, const char *what);
 
 /* The n quoted texts of a call, ('a') or ('a', 'b'); of contacts only. */
 bool expr_args(struct expr *, struct token *args, int n);
+
+/* has_consent('CHANNEL', 'PURPOSE') and may_contact, of the same. */
+bool expr_has_consent(struct expr *, const struct token *);
+bool expr_may_contact(struct expr *, const struct token *);
 
 /* in_segment('NAME') and tier('NAME'). */
 bool expr_in_segment(struct expr *, const struct token *);

@@ -1,269 +1,242 @@
-#include "gate.h"
+#include "gatecore.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "along.h"
 #include "arena.h"
 #include "buf.h"
-#include "catalog.h"
 #include "config.h"
-#include "date.h"
+#include "consent.h"
 #include "db.h"
-#include "num.h"
-#include "purpose.h"
+#include "email.h"
 #include "reach.h"
-#include "rule.h"
 
-const char *const gate_names[GATES] = { "open", "unknown", "inactive",
-	"unreachable", "suppressed", "consent", "pressure", "quiet" };
-
-/* At most so many messages in so long. */
-struct cap {
-	int64_t messages;
-	const char *within; /* as it is written */
-	char since[AT_SIZE];
-	bool brand; /* of the same brand only */
+struct gate {
+	const char *channel, *kind; /* of contact_point, or NULL */
+	const struct purpose *purpose;
+	struct consents *consents;
+	struct along *contacts, *points;
+	bool post, email;
+	struct suppressed {
+		const char *domain, *reason;
+	} *suppressed; /* ended by a NULL domain */
+	const char *unreached; /* the reason, where there is no handle */
+	struct pressure pressure;
+	struct quiet quiet;
+	int64_t last; /* the contact that was asked about */
+	enum passage passage;
+	const char *reason;
+	struct buf why; /* one that is made each time */
 };
 
-static struct {
-	struct db *db;
-	const char *channel, *kind; /* kind: of handle, or NULL */
-	const struct purpose *purpose;
-	int64_t campaign;
-	struct cap *caps;
-	int ncaps;
-	bool branded; /* some cap is */
-	int from, to; /* quiet, minutes of the day; equal: never */
-	struct buf sql;
-} g;
+enum { ACTIVE = 1, COUNTRY, ZONE, ADDRESS };
 
-enum { ACTIVE, COUNTRY, ZONE, STREET, NORM, STATE, STATE_AT, HOLDS, CAPS };
-
-static const char facts[] =
-    " SELECT t.active, t.country, t.zone, t.street,"
-    " (SELECT n.norm FROM contact_point n WHERE n.contact = t.contact"
-    " AND n.kind = ?2 AND n.valid = 1"
-    " ORDER BY n.preferred DESC, n.contact_point LIMIT 1),"
-    " k.state, k.at, ";
-
-static const char newest[] =
-    " FROM contact t LEFT JOIN consent k ON k.consent ="
-    " (SELECT c.consent FROM consent c WHERE c.contact = t.contact"
-    " AND c.channel = ?3 AND c.purpose = ?4 AND c.at <= now()"
-    " ORDER BY c.at DESC, c.consent DESC LIMIT 1) WHERE t.contact = ?1";
-
-static void
-add_cap(const struct cap *c)
+/* What is not asked about is not read. */
+static struct along *
+open_contacts(const struct gate *g, struct db *db)
 {
-	buf_text(&g.sql, ", (SELECT count(*) FROM audience a");
-	if (c->brand)
-		buf_text(&g.sql, " JOIN campaign o ON o.campaign = a.campaign"
-		    " AND o.brand = (SELECT b.brand FROM campaign b"
-		    " WHERE b.campaign = ?5)");
-	buf_printf(&g.sql, " WHERE a.contact = t.contact"
-	    " AND a.sent_at > '%s' AND a.sent_at <= now())", c->since);
+	struct along *contacts;
+	struct buf sql = { 0 };
+
+	buf_printf(&sql, "SELECT contact, active, %s, %s, %s FROM contact"
+	    " WHERE contact BETWEEN ?1 AND ?2 ORDER BY contact",
+	    g->purpose->ncountries ? "country" : "NULL",
+	    g->quiet.hours ? "zone" : "NULL",
+	    g->post ? "street IS NOT NULL AND (city IS NOT NULL OR postcode"
+	    " IS NOT NULL)" : "NULL");
+	contacts = along_open(db, sql.text, NOARGS);
+	buf_free(&sql);
+	return contacts;
 }
 
-static void
-read_cap(const struct node *n, struct cap *c)
-{
-	const char *messages = node_key_text(n, "messages");
-	const char *brand = node_key_text(n, "brand");
-	int64_t days;
+static const char sql_reached[] =
+    "SELECT contact"
+    "  FROM contact_point"
+    " WHERE contact BETWEEN :from AND :to"
+    "   AND kind = :kind"
+    "   AND valid = 1"
+    " ORDER BY contact";
 
-	c->within = node_key_text(n, "within");
-	if (!messages || !num_int(messages, &c->messages) || c->messages < 0)
-		node_reject(n, "gate.caps: not a number of messages: '%s'",
-		    messages ? messages : "");
-	if (!c->within || !date_span(c->within, &days))
-		node_reject(n, "gate.caps: within: not a step such as 30d: "
-		    "'%s'", c->within ? c->within : "");
-	if (brand && strcmp(brand, "same") != 0 && strcmp(brand, "any") != 0)
-		node_reject(n, "gate.caps: brand: not any or same: '%s'",
-		    brand);
-	c->brand = brand && strcmp(brand, "same") == 0;
-	g.branded = g.branded || c->brand;
-	date_at_text(c->since, date_now() - days * 86400);
+/* Where it matters which it is. */
+static const char sql_points[] =
+    "SELECT contact, preferred, contact_point, norm"
+    "  FROM contact_point"
+    " WHERE contact BETWEEN :from AND :to"
+    "   AND kind = :kind"
+    "   AND valid = 1"
+    " ORDER BY contact";
+
+const char *
+gate_reason(const char *fmt, ...)
+{
+	struct buf b = { 0 };
+	const char *kept;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	kept = arena_copy(b.text);
+	buf_free(&b);
+	return kept;
 }
 
-/* "21:00-08:00" */
-static void
-read_quiet(const struct node *n)
+/* In lower case, as addresses are compared. */
+static const char *
+read_domain(const struct node *n)
 {
-	const char *s = node_text(n);
-	int a, b, c, d, end = -1;
+	struct buf address = { 0 }, norm = { 0 };
+	const char *text = node_text(n), *domain;
 
-	if (!s || strcmp(s, "never") == 0)
-		return;
-	if (sscanf(s, "%2d:%2d-%2d:%2d%n", &a, &b, &c, &d, &end) != 4 ||
-	    end < 0 || s[end] || a < 0 || a > 23 || c < 0 || c > 23 ||
-	    b < 0 || b > 59 || d < 0 || d > 59)
-		node_reject(n, "gate.quiet: not hours such as 21:00-08:00: "
-		    "'%s'", s);
-	g.from = a * 60 + b;
-	g.to = c * 60 + d;
+	buf_printf(&address, "x@%s", text ? text : "");
+	if (!text || !email_norm(&norm, address.text) || strchr(text, '@'))
+		node_reject(n, "gate.suppressed: not a domain: '%s'",
+		    text ? text : "");
+	domain = arena_copy(strchr(norm.text, '@') + 1);
+	buf_free(&address);
+	buf_free(&norm);
+	return domain;
 }
 
-void
+static struct suppressed *
+read_suppressed(void)
+{
+	const struct node *list = config_get("gate.suppressed");
+	int n = node_count(list), i;
+	struct suppressed *all = arena_get(sizeof(*all) * ((size_t)n + 1));
+
+	for (i = 0; i < n; i++) {
+		all[i].domain = read_domain(node_at(list, i));
+		all[i].reason = gate_reason("suppressed domain: %s",
+		    all[i].domain);
+	}
+	return all;
+}
+
+struct gate *
 gate_open(struct db *db, const char *channel, const struct purpose *p,
     int64_t campaign)
 {
-	const struct node *caps = config_get("gate.caps");
-	int i;
+	struct gate *g = arena_get(sizeof(*g));
 
-	g.db = db;
-	g.channel = channel;
-	g.kind = reach_kind(channel);
-	g.purpose = p;
-	g.campaign = campaign;
-	buf_text(&g.sql, facts);
-	buf_printf(&g.sql, "(%s)", p->when ? rule_check(db,
-	    entity_find("contact"), p->when, "when") : "1");
-	if (!p->transactional) {
-		read_quiet(config_get("gate.quiet"));
-		g.ncaps = node_count(caps);
-		g.caps = arena_get(sizeof(*g.caps) * ((size_t)g.ncaps + 1));
-	}
-	for (i = 0; i < g.ncaps; i++) {
-		read_cap(node_at(caps, i), &g.caps[i]);
-		add_cap(&g.caps[i]);
-	}
-	buf_text(&g.sql, newest);
+	g->channel = channel;
+	g->kind = reach_kind(channel);
+	g->email = g->kind && strcmp(g->kind, "email") == 0;
+	g->post = g->kind && strcmp(g->kind, "post") == 0;
+	g->purpose = p;
+	g->consents = consent_open(db, channel, p);
+	g->unreached = gate_reason("no valid %s", g->post ?
+	    "postal address" : g->email ? "e-mail address" :
+	    g->kind ? g->kind : channel);
+	g->suppressed = read_suppressed();
+	if (g->kind)
+		g->points = along_open(db, g->suppressed->domain ?
+		    sql_points : sql_reached, ARGS(STR(g->kind)));
+	pressure_open(&g->pressure, db, campaign);
+	quiet_open(&g->quiet);
+	g->contacts = open_contacts(g, db);
+	g->last = -1;
+	return g;
 }
 
-/* Is it the domain, or one below it? */
-static bool
-within_domain(const char *domain, const char *of)
+/* The reason, where nothing goes to the domain or one above it. */
+static const char *
+suppressed(const struct gate *g, const char *norm)
 {
-	size_t n = strlen(domain), m = strlen(of);
+	const char *at = strrchr(norm, '@'), *end = norm + strlen(norm);
+	const struct suppressed *d = g->suppressed;
+	size_t size;
 
-	return n >= m && strcmp(domain + n - m, of) == 0 &&
-	    (n == m || domain[n - m - 1] == '.');
+	for (; at && d->domain; d++) {
+		size = strlen(d->domain);
+		if ((size_t)(end - at) > size &&
+		    strcmp(end - size, d->domain) == 0 &&
+		    strchr("@.", end[-(long)size - 1]))
+			return d->reason;
+	}
+	return NULL;
 }
 
-static bool
-suppressed(const char *norm, struct buf *why)
+/* Of the address to which it would go: the preferred one, else the first. */
+static const char *
+suppressed_one(const struct gate *g)
 {
-	const struct node *list = config_get("gate.suppressed");
-	const char *domain = norm ? strrchr(norm, '@') : NULL, *of;
-	int i;
+	const char *found = NULL;
+	int64_t key = 0, preferred = -1;
+	struct stmt *s = along_row(g->points);
 
-	for (i = 0; domain && i < node_count(list); i++) {
-		of = node_text(node_at(list, i));
-		if (!of || !within_domain(domain + 1, of))
+	do {
+		if (db_int(s, 1) < preferred ||
+		    (db_int(s, 1) == preferred && db_int(s, 2) > key))
 			continue;
-		buf_printf(why, "%s is suppressed", of);
-		return true;
-	}
-	return false;
-}
-
-static bool
-reachable(struct stmt *s, struct buf *why)
-{
-	bool street = db_text(s, STREET, NULL) != NULL;
-
-	if (!g.kind || db_text(s, NORM, NULL) ||
-	    (strcmp(g.kind, "post") == 0 && street))
-		return true;
-	buf_printf(why, "has no valid %s", strcmp(g.kind, "post") == 0 ?
-	    "postal address" : g.kind);
-	return false;
-}
-
-/* What the basis asks for, and what there is. */
-static bool
-permitted(struct stmt *s, struct buf *why)
-{
-	enum basis basis = purpose_basis(g.purpose, db_text(s, COUNTRY,
-	    NULL));
-	const char *state = db_text(s, STATE, NULL);
-	bool out = state && strcmp(state, "withdrawn") == 0;
-	bool in = state && strcmp(state, "given") == 0;
-
-	if (basis == NO_BASIS || (basis == OPT_IN ? in : !out &&
-	    (in || db_int(s, HOLDS))))
-		return true;
-	buf_printf(why, "%s is %s: ", g.purpose->name, basis_names[basis]);
-	if (out)
-		buf_printf(why, "withdrawn for %s on %.10s", g.channel,
-		    db_text(s, STATE_AT, NULL));
-	else if (basis == OPT_OUT)
-		buf_printf(why, "not for %s", node_text(g.purpose->when));
-	else if (state)
-		buf_printf(why, "asked for %s on %.10s, not confirmed",
-		    g.channel, db_text(s, STATE_AT, NULL));
-	else
-		buf_printf(why, "no consent to %s", g.channel);
-	return false;
-}
-
-static bool
-pressed(struct stmt *s, struct buf *why)
-{
-	int i;
-
-	for (i = 0; i < g.ncaps; i++)
-		if (db_int(s, CAPS + i) >= g.caps[i].messages) {
-			buf_printf(why, "%lld messages in %s%s",
-			    (long long)db_int(s, CAPS + i),
-			    g.caps[i].within, g.caps[i].brand ?
-			    " of this brand" : "");
-			return true;
-		}
-	return false;
-}
-
-/* By the clock of the contact's zone, or else of ours. */
-static bool
-asleep(struct stmt *s, struct buf *why)
-{
-	int now;
-
-	if (g.from == g.to)
-		return false;
-	now = date_minute_in(db_text(s, ZONE, NULL), date_now());
-	if (g.from < g.to ? now < g.from || now >= g.to :
-	    now < g.from && now >= g.to)
-		return false;
-	buf_printf(why, "quiet hours: it is %02d:%02d there", now / 60,
-	    now % 60);
-	return true;
-}
-
-static enum gate
-judge(struct stmt *s, struct buf *why)
-{
-	if (!db_int(s, ACTIVE)) {
-		buf_text(why, "is inactive");
-		return GATE_INACTIVE;
-	}
-	if (!reachable(s, why))
-		return GATE_UNREACHABLE;
-	if (suppressed(db_text(s, NORM, NULL), why))
-		return GATE_SUPPRESSED;
-	if (!permitted(s, why))
-		return GATE_CONSENT;
-	if (pressed(s, why))
-		return GATE_PRESSURE;
-	return asleep(s, why) ? GATE_QUIET : GATE_OPEN;
-}
-
-enum gate
-gate_look(int64_t contact, struct buf *why)
-{
-	const struct arg end = { .type = ARG_END };
-	const struct arg args[] = { INT(contact), STR(g.kind),
-		STR(g.channel), STR(g.purpose->name),
-		g.branded ? (struct arg)INT(g.campaign) : end, end };
-	struct stmt *s = db_query_text(g.db, g.sql.text, args);
-	enum gate found = GATE_UNKNOWN;
-
-	buf_clear(why);
-	if (db_next(s))
-		found = judge(s, why);
-	else
-		buf_printf(why, "unknown contact '%lld'", (long long)contact);
-	db_done(s);
+		preferred = db_int(s, 1);
+		key = db_int(s, 2);
+		found = suppressed(g, db_text(s, 3, NULL));
+	} while (along_next(g->points));
 	return found;
+}
+
+/* The contact is the present row. */
+static bool
+is_reached(struct gate *g, int64_t contact)
+{
+	if (!g->kind || (g->post && db_int(along_row(g->contacts), ADDRESS)))
+		return true;
+	if (!along_find(g->points, contact))
+		g->reason = g->unreached;
+	else if (g->email && g->suppressed->domain)
+		g->reason = suppressed_one(g);
+	return !g->reason;
+}
+
+static bool
+is_permitted(struct gate *g, int64_t contact)
+{
+	struct standing standing;
+	const char *country = NULL;
+
+	if (g->purpose->ncountries)
+		country = db_text(along_row(g->contacts), COUNTRY, NULL);
+	consent_look(g->consents, contact, country, &standing);
+	if (!standing.permitted)
+		g->reason = consent_reason(g->consents, &standing);
+	return standing.permitted;
+}
+
+/* Not too often, and not at night. */
+static bool
+is_welcome(struct gate *g, int64_t contact)
+{
+	if (g->purpose->transactional)
+		return true;
+	g->reason = pressure_reason(&g->pressure, contact);
+	if (!g->reason && !g->post && g->quiet.hours)
+		g->reason = quiet_reason(&g->quiet,
+		    db_text(along_row(g->contacts), ZONE, NULL), &g->why);
+	return !g->reason;
+}
+
+static enum passage
+ask(struct gate *g, int64_t contact)
+{
+	g->reason = NULL;
+	if (!along_find(g->contacts, contact))
+		return GATE_UNKNOWN;
+	if (!db_int(along_row(g->contacts), ACTIVE)) {
+		g->reason = "inactive";
+		return GATE_REFUSES;
+	}
+	return is_permitted(g, contact) && is_reached(g, contact) &&
+	    is_welcome(g, contact) ? GATE_PASSES : GATE_REFUSES;
+}
+
+enum passage
+gate_ask(struct gate *g, int64_t contact, const char **reason)
+{
+	if (contact != g->last) {
+		g->passage = ask(g, contact);
+		g->last = contact;
+	}
+	*reason = g->reason;
+	return g->passage;
 }

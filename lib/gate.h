@@ -1,37 +1,28 @@
 /*
- * gate -- who may be contacted by a channel for a purpose now, and why not.
- *
- * Looked at in this order: is the contact active, can it be reached, does
- * its basis permit it, has it had too many messages, is it night there.  The
- * last two, and gate: of crm.yaml, are nothing to a transactional purpose.
+ * gate -- who may be contacted now, by a channel for a purpose: whom the
+ * purpose's basis permits (consent.h), who can be reached, and who is not to
+ * be left in peace: gate: of crm.yaml.
  */
 #ifndef CRM_GATE_H
 #define CRM_GATE_H
 
 #include <stdint.h>
 
+#include "purpose.h"
+
 struct db;
-struct buf;
-struct purpose;
+struct gate;
 
-enum gate {
-	GATE_OPEN,
-	GATE_UNKNOWN, /* there is no such contact */
-	GATE_INACTIVE,
-	GATE_UNREACHABLE,
-	GATE_SUPPRESSED,
-	GATE_CONSENT,
-	GATE_PRESSURE,
-	GATE_QUIET,
-	GATES
-};
-extern const char *const gate_names[GATES]; /* "inactive", ... */
+/* For a reader; lives in the arena.  Caps of one brand are about that of the
+ * campaign; without one (0), or where it has none, they do not count.  What
+ * is wrong in crm.yaml dies with CONFIG. */
+struct gate *gate_open(struct db *, const char *channel,
+    const struct purpose *, int64_t campaign);
 
-/* campaign: its brand is what caps of the same brand are about; 0: none. */
-void gate_open(struct db *, const char *channel, const struct purpose *,
-    int64_t campaign);
-
-/* One look at a contact; unless it is open, why becomes what to say. */
-enum gate gate_look(int64_t contact, struct buf *why);
+/* Contacts had best come in the order of their numbers.  The reason why one
+ * stays out is valid until the next; there are few, whoever it is about, and
+ * they hold what stands in the database and crm.yaml as it is. */
+enum passage { GATE_UNKNOWN, GATE_PASSES, GATE_REFUSES };
+enum passage gate_ask(struct gate *, int64_t contact, const char **reason);
 
 #endif

@@ -22,6 +22,7 @@ struct tsv {
 	struct buf in; /* what was read; lines from at on are to come */
 	size_t at, searched;
 	bool ended, clean, bare, again; /* again: the first line is a row */
+	bool cr; /* before the line's LF */
 	char *line;
 	size_t size;
 	long number;
@@ -86,7 +87,7 @@ next_line(struct tsv *t)
 	t->size = (size_t)(lf - t->line);
 	t->at += t->size + (t->at + t->size < t->in.len);
 	t->searched = t->at;
-	if (t->size > 0 && t->line[t->size - 1] == '\r')
+	if ((t->cr = t->size > 0 && t->line[t->size - 1] == '\r'))
 		t->size--;
 	t->number++;
 	return true;
@@ -364,6 +365,12 @@ tsv_raw(const struct tsv *t, size_t *size)
 			t->line[part(t, i)->end] = '\t';
 	*size = t->size;
 	return t->line;
+}
+
+const char *
+tsv_end(const struct tsv *t)
+{
+	return t->cr ? "\r\n" : "\n";
 }
 
 void

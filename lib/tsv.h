@@ -41,8 +41,10 @@ const char *tsv_field(const struct tsv *, int column); /* unescaped */
 size_t tsv_size(const struct tsv *, int column);       /* its bytes */
 long tsv_line(const struct tsv *);                     /* first is 1 */
 
-/* The row as it stood in the file, without its LF. */
+/* The row as it stood in the file, or the header before the first one,
+ * without what ended it; and that, LF or CR LF. */
 const char *tsv_raw(const struct tsv *, size_t *size);
+const char *tsv_end(const struct tsv *);
 
 /* With a handler, a malformed row is told to it instead of ending the
  * command, and tsv_next goes on with the one after. */

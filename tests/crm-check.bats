@@ -224,7 +224,7 @@ OUT
 	finds dates interaction 1 "day '2024-13-01' does not exist" 'crm-set interaction 1 at=WHEN'
 	mends WHEN=2024-02-29T10:00Z
 	damage "UPDATE consent SET at = '2024-02-30T00:00:00Z'"
-	finds dates consent 1 "at '2024-02-30T00:00:00Z' does not exist" 'crm-set consent 1 at=VALUE'
+	finds dates consent 1 "at '2024-02-30T00:00:00Z' does not exist" 'crm-rm consent 1'
 	mends VALUE=now
 	crm-set -q 3 birthday=1990-05-14 >/dev/null
 	damage "UPDATE occasion SET day = '05-14'"
@@ -243,7 +243,7 @@ OUT
 	finds future sale 1 'sold on 2024-03-02' 'crm-set sale 1 day=DAY'
 	mends DAY=today
 	damage "UPDATE consent SET at = '2024-03-02T00:00:00Z'"
-	finds future consent 1 'it is dated 2024-03-02T00:00:00Z' 'crm-set consent 1 at=WHEN'
+	finds future consent 1 'it is dated 2024-03-02T00:00:00Z' 'crm-rm consent 1'
 	mends WHEN=now
 	damage "UPDATE task SET done_at = '2024-03-02T00:00:00Z'"
 	finds future task 1 'done on 2024-03-02T00:00:00Z' 'crm-set task 1 done_at=WHEN'

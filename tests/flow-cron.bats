@@ -13,9 +13,11 @@ words() {
 	crm-assign) echo 1 ann ;;
 	crm-check | crm-due | crm-history | crm-list) ;;
 	crm-config) echo get currency ;;
+	crm-consent) echo give -c email -p marketing 1 ;;
 	crm-done) echo 1 ;;
 	crm-export) echo --all ;;
 	crm-find) echo Ada ;;
+	crm-gate) echo -c meeting -p service 1 ;;
 	crm-link) echo 1 spouse 2 ;;
 	crm-log) echo 1 -c call -- hello ;;
 	crm-set) echo "1 note=$2" ;;

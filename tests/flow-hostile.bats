@@ -56,7 +56,8 @@ fill() {
 		{ print NR, $0 }' "$1" | crm-campaign add -q 1 -
 	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "kind", "note" }
 		{ print NR, "visited", $0 }' "$1" | crm-campaign respond -q 1 -
-	crm-consent give -q -c email -p service 1 --how '=$(touch touched)' --evidence '`touch touched`'
+	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "how", "evidence" }
+		{ print NR, $0, $0 }' "$1" | crm-consent give -q -c email -p marketing -
 	awk -F'\t' -v OFS='\t' 'BEGIN { print "contact", "note", "kind" }
 		{ print NR, $0, "gift" }' "$1" | crm-reward give -q -
 	crm-list -q -l 5 | crm-segment add -q hand -
@@ -145,7 +146,8 @@ printers() {
 		echo "crm-list $form reward -o +note"
 		echo "crm-reward $form balance 1"
 		echo "crm-reward $form -n earn 3 points=5"
-		echo "crm-consent $form -n give -c email -p service 3"
+		echo "crm-consent $form -n give -c call -p marketing 3"
+		echo "crm-gate $form -c meeting -p service --count 1 2 3"
 		echo "crm-segment $form list hand -o name,note"
 		echo "crm-segment $form -n add hand 3"
 	done

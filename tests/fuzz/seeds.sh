@@ -104,8 +104,8 @@ for e in contact task; do
 	crm-list $e -o help -H | cut -f1
 done | words expr
 printf '%s\n' and or not between case when 'then' else end like 'is null' \
-	tagged has_consent in_segment tier "day('som')" within days_since \
-	fold 'me()' '||' '<=' '<>' "('vip')" "''" 'collate nocase' 'cast(' ' as text' \
+	tagged has_consent may_contact in_segment tier "day('som')" within \
+	days_since fold 'me()' '||' '<=' '<>' "('vip')" "''" 'collate nocase' 'cast(' ' as text' \
 	current_timestamp select '--' '/*' | words expr
 cp "$to/expr.dict" "$to/select.dict"
 grep -hoE '[A-Za-z_]{2,}' schema/mappings/* lib/mapping.c | words mapping
