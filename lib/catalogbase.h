@@ -1,6 +1,6 @@
 /*
  * catalogbase -- fragments of SQL that several have: amounts in the base
- * currency, and rewards.
+ * currency, what counts as a talk, the preferred handle, rewards.
  *
  * An amount in another currency counts at the last rate on or before its day;
  * NULL where there is none, which in_base (calc.h) takes note of.
@@ -16,6 +16,18 @@
 	"CASE WHEN " currency " = base_currency() THEN " amount \
 	" ELSE in_base(" amount ", " currency ", " RATE_ON(currency, day) \
 	") END"
+
+/* Of interactions i, those in which somebody was reached or tried, up to now;
+ * notes, plans and lessons are none (as in summarytalked.c). */
+#define TALKED \
+	"i.at <= now() AND i.channel <> 'note' AND i.channel <> 'plan'" \
+	" AND i.channel <> 'lesson'"
+
+/* A column of the contact's preferred contact_point of a kind. */
+#define PREFERRED(column, contact, kind_) \
+	"(SELECT n." column " FROM contact_point n WHERE n.contact = " contact \
+	" AND n.kind = '" kind_ "' AND n.valid = 1" \
+	" ORDER BY n.preferred DESC, n.contact_point LIMIT 1)"
 
 /* The points that a contact earned and used up to today, in the order of
  * their days, for points_left and the like (calc.h). */

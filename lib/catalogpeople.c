@@ -10,15 +10,12 @@
 	"(SELECT t.contact UNION ALL" \
 	" SELECT p.contact FROM contact p WHERE p.org = t.contact)"
 
-/* Interactions in which somebody was reached or tried, up to now; notes,
- * plans and lessons are not.  Each once, however many took part. */
+/* Each once, however many took part. */
 #define TALKS(what, and) \
 	"(SELECT " what " FROM interaction i" \
 	" WHERE (i.contact IN " OURS \
 	" OR i.interaction IN (SELECT q.interaction FROM participant q" \
-	" WHERE q.contact IN " OURS ")) AND i.at <= now()" \
-	" AND i.channel <> 'note' AND i.channel <> 'plan'" \
-	" AND i.channel <> 'lesson'" and ")"
+	" WHERE q.contact IN " OURS ")) AND " TALKED and ")"
 
 #define NEWEST(what) TALKS(what, " ORDER BY i.at DESC, i.interaction DESC" \
 	" LIMIT 1")
@@ -69,10 +66,7 @@
 	" AND (d.closed IS NULL OR d.closed > today()))"
 #define WORTH IN_BASE("d.amount", "d.currency", "today()")
 
-#define POINT(k) \
-	"(SELECT n.value FROM contact_point n WHERE n.contact = t.contact" \
-	" AND n.kind = '" k "' AND n.valid = 1" \
-	" ORDER BY n.preferred DESC, n.contact_point LIMIT 1)"
+#define POINT(k) PREFERRED("value", "t.contact", k)
 
 #define BORN \
 	"(SELECT o.day FROM occasion o WHERE o.contact = t.contact" \
@@ -165,9 +159,7 @@ const struct column contact_columns[] = {
 	    "ifnull((SELECT g.name FROM contact g WHERE g.contact = t.org),"
 	    " t.name)", "its name"),
 	CALC("phone_norm", TYPE_TEXT, "",
-	    "(SELECT n.norm FROM contact_point n WHERE n.contact = t.contact"
-	    " AND n.kind = 'phone' AND n.valid = 1"
-	    " ORDER BY n.preferred DESC, n.contact_point LIMIT 1)",
+	    PREFERRED("norm", "t.contact", "phone"),
 	    "telephone number as E.164"),
 	CALC("age", TYPE_INT, "years",
 	    "years_since(" BORN ")", "age today, where the year is known"),

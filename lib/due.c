@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "cadence.h"
+#include "catalogbase.h"
 #include "config.h"
 #include "date.h"
 #include "db.h"
@@ -17,10 +18,7 @@
 
 #define OF_CONTACT(what) \
 	"(SELECT " what " FROM contact c WHERE c.contact = d.contact)"
-#define POINT(kind) \
-	"(SELECT n.value FROM contact_point n" \
-	" WHERE n.contact = d.contact AND n.kind = '" kind "'" \
-	" AND n.valid = 1 ORDER BY n.preferred DESC, n.contact_point LIMIT 1)"
+
 
 const struct queuecolumn due_columns[] = {
 	{ "due", "d.due", "its key, for crm-done and --ack", true, false },
@@ -42,8 +40,10 @@ const struct queuecolumn due_columns[] = {
 	{ "org_name", OF_CONTACT(
 	    "(SELECT g.name FROM contact g WHERE g.contact = c.org)"),
 	    "employer of the contact", false, false },
-	{ "phone", POINT("phone"), "telephone number", false, false },
-	{ "email", POINT("email"), "e-mail address", false, false },
+	{ "phone", PREFERRED("value", "d.contact", "phone"),
+	    "telephone number", false, false },
+	{ "email", PREFERRED("value", "d.contact", "email"),
+	    "e-mail address", false, false },
 	{ "task", "d.task", "number of the task", false, true },
 	{ "channel", "d.channel", "how", false, false },
 	{ "place", "d.place", "where", false, false },

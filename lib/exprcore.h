@@ -64,4 +64,7 @@ struct segment;
 void expr_ranks(struct db *, const struct segment *, const char *sql,
     unsigned from);
 
+/* Those who are divided into tiers: of contacts t. */
+#define CUSTOMER "t.role = 'customer' AND t.active = 1"
+
 #endif

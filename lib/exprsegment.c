@@ -162,8 +162,6 @@ put_static(struct expr *x, const struct segment *s)
 	    " AND (m.until IS NULL OR m.until > today()))");
 }
 
-#define CUSTOMER "t.role = 'customer' AND t.active = 1"
-
 bool
 expr_in_segment(struct expr *x, const struct token *t)
 {

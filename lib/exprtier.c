@@ -152,7 +152,7 @@ expr_ranks(struct db *db, const struct segment *s, const char *sql,
 		return;
 	buf_printf(&b, "SELECT CAST(%s AS REAL) AS value FROM contact t", sql);
 	column_join(&b, from);
-	buf_text(&b, " WHERE t.role = 'customer' AND t.active = 1"
+	buf_text(&b, " WHERE " CUSTOMER
 	    " ORDER BY value DESC");
 	r->sql = arena_copy(b.text);
 	buf_free(&b);

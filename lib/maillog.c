@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ack.h"
+#include "arms.h"
 #include "calc.h"
 #include "config.h"
 #include "date.h"
@@ -101,7 +102,7 @@ find_audience(struct mailentry *e, bool *refused, struct buf *why)
 		buf_printf(why, "not in the audience of '%s'",
 		    l.plan->campaign);
 	} else if (db_text(s, 1, NULL) &&
-	    strcmp(db_text(s, 1, NULL), "control") == 0) {
+	    strcmp(db_text(s, 1, NULL), ARMS_CONTROL) == 0) {
 		buf_text(why, "in the control arm");
 	} else if (db_text(s, 2, NULL) && !l.plan->again) {
 		*refused = false;

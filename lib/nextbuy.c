@@ -2,20 +2,19 @@
 #include <stdlib.h>
 
 #include "buf.h"
+#include "catalogbase.h"
 #include "config.h"
 #include "date.h"
 #include "nextcore.h"
 
-/* We have spoken with t since an instant: not notes and plans. */
-#define TALK \
-	" AND i.at <= now() AND i.channel <> 'note'" \
-	" AND i.channel <> 'plan' AND i.channel <> 'lesson')"
+/* We have spoken with t since an instant. */
 #define SPOKEN(since) \
 	"(EXISTS (SELECT 1 FROM interaction i" \
-	" WHERE i.contact = t.contact AND i.at >= " since TALK \
+	" WHERE i.contact = t.contact AND i.at >= " since " AND " TALKED ")" \
 	" OR EXISTS (SELECT 1 FROM participant q" \
 	" JOIN interaction i ON i.interaction = q.interaction" \
-	" WHERE q.contact = t.contact AND i.at >= " since TALK ")"
+	" WHERE q.contact = t.contact AND i.at >= " since \
+	" AND " TALKED "))"
 
 /* Something is planned with t already. */
 #define PLANNED \
