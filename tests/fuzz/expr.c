@@ -5,6 +5,7 @@
 #include "catalog.h"
 #include "expr.h"
 #include "fuzz.h"
+#include "purpose.h"
 #include "segment.h"
 
 static struct {
@@ -66,11 +67,12 @@ run(const char *text, size_t size)
 	buf_free(&copy);
 }
 
-/* Segments are read once a command. */
+/* Segments and purposes are read once a command. */
 static void
 setup(void)
 {
 	segment_count();
+	purpose_count();
 }
 
 const struct target target = { setup, run, NULL, { 0 }, 0 };

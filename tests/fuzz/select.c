@@ -6,6 +6,8 @@
 #include "die.h"
 #include "expr.h"
 #include "fuzz.h"
+#include "purpose.h"
+#include "segment.h"
 
 static const char *path;
 static struct db *db;
@@ -28,6 +30,8 @@ setup(void)
 	calc_base();
 	calc_me();
 	calc_calendar();
+	segment_count();
+	purpose_count();
 }
 
 static void
