@@ -38,6 +38,10 @@ void date_calendar(const struct calendar *); /* kept, not copied */
 int64_t date_now(void);
 int64_t date_today(void); /* its day in the zone */
 
+/* The clock is read again, by a command that takes its time; $CRM_NOW stands
+ * still. */
+void date_again(void);
+
 /* From here on that is the time: to ask what was true then. */
 void date_move(int64_t at);
 

@@ -14,6 +14,7 @@
 static struct {
 	int64_t now, today;
 	bool known, dated; /* now, today */
+	bool stands;       /* now is $CRM_NOW */
 } moment;
 
 bool
@@ -69,18 +70,30 @@ int64_t
 date_now(void)
 {
 	const char *fixed;
-	struct timespec t;
 
 	if (moment.known)
 		return moment.now;
 	moment.known = true;
-	fixed = getenv("CRM_NOW");
 	tzset();
-	clock_gettime(CLOCK_REALTIME, &t);
-	moment.now = t.tv_sec;
+	date_again();
+	fixed = getenv("CRM_NOW");
 	if (fixed && *fixed && !date_read_at(fixed, &moment.now))
 		die(USAGE, "CRM_NOW is not a day or an instant: '%s'", fixed);
+	moment.stands = fixed && *fixed;
+	moment.dated = false;
 	return moment.now;
+}
+
+void
+date_again(void)
+{
+	struct timespec t;
+
+	if (moment.stands)
+		return;
+	clock_gettime(CLOCK_REALTIME, &t);
+	moment.now = t.tv_sec;
+	moment.dated = false;
 }
 
 void

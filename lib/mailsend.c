@@ -41,8 +41,7 @@ static struct {
 	char **argv;
 	FILE *file;      /* the message, for its standard input */
 	double pause;    /* seconds from one to the next */
-	struct timespec start, next;
-	int64_t clock;   /* date_now() at the start */
+	struct timespec next;
 	int failures;    /* in a row */
 	bool refused, deferred, stopped;
 } s;
@@ -264,14 +263,12 @@ mail_send(const struct mailplan *plan, const struct mailinput *input,
 	s.db = mail_open(plan, input, !plan->dry_run);
 	mailreject_silence();
 	maillog_open(s.db, plan);
-	s.clock = date_now();
-	clock_gettime(CLOCK_MONOTONIC, &s.start);
 	if (!plan->dry_run) {
 		maillog_recover(plan->command);
 		db_rest(s.db);
 	}
 	while (!s.stopped && mailrow_next()) {
-		date_move(s.clock + (int64_t)seconds_since(&s.start));
+		date_again();
 		send_one(&x);
 	}
 	db_close(s.db);

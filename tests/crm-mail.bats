@@ -561,7 +561,10 @@ OUT
 	ok bash -c 'crm-list -w "contact > 3" | crm-mail -m t --send -'
 	[ $((($(date +%s%N) - start) / 1000000)) -ge 600 ]
 	holds 'SELECT count(*) FROM message' <<<4
-	sed -i 's|rate: 300|rate: 0|' crm.yaml
+	sed -i 's|rate: 300|rate: 40|' crm.yaml
+	ok bash -c 'crm-list -w "contact in (4, 5)" | crm-mail -m t --send --again -'
+	grep -h ^Date: sent/* | sort -u | diff - <(echo 'Date: Fri, 1 Mar 2024 09:00:00 +0000')
+	sed -i 's|rate: 40|rate: 0|' crm.yaml
 	fails 78 crm-mail -m t --send 1
 }
 
