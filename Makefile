@@ -93,6 +93,7 @@ VIEWS    := $(sort $(wildcard schema/views/*.sql))
 YAML     := $(wildcard schema/crm.yaml) $(sort $(wildcard schema/templates/*))
 MAPS     := $(sort $(wildcard schema/mappings/*))
 FORMS    := $(sort $(wildcard schema/forms/*))
+REPORTS  := $(sort $(wildcard schema/reports/*))
 LIB      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*.c)) $(B)/schema.o
 BINS     := $(CMDS:%=$(B)/bin/%)
 SHIM     := $(patsubst %.c,$(B)/%.o,$(wildcard tests/shim/*.c))
@@ -164,10 +165,11 @@ $(B)/%.o: $(B)/%.c $(B)/flags
 # The programs carry their schema and default configuration as C strings.
 string   = sed 's/[\\"]/\\&/g; s/.*/"&\\n"/'
 list     = for f in $(1); do $(string) $$f; echo ,; done; echo '0 };'
-named    = for f in $(1); do n=$${f\#\#*/}; \
-             echo "{ \"$${n%.yaml}\","; $(string) $$f; echo '},'; done; \
+named    = for f in $(1); do n=$${f\#\#*/}; n=$${n%.yaml}; \
+             echo "{ \"$${n%.sql}\","; $(string) $$f; echo '},'; done; \
            echo '{ 0, 0 } };'
-$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(FORMS) $(B)/flags
+$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(FORMS) \
+               $(REPORTS) $(B)/flags
 	@{ echo '#include "schema.h"'; \
 	  echo 'const char *const schema[] = {'; $(call list,$(STEPS)); \
 	  echo 'const char *const views[] = {'; $(call list,$(VIEWS)); \
@@ -176,7 +178,9 @@ $(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(FORMS) $(B)/flags
 	  echo 'const struct template mappings[] = {'; \
 	  $(call named,$(MAPS)); \
 	  echo 'const struct template forms[] = {'; \
-	  $(call named,$(FORMS)); } >$@
+	  $(call named,$(FORMS)); \
+	  echo 'const struct template reports[] = {'; \
+	  $(call named,$(REPORTS)); } >$@
 
 # What compiler and linker are told.  Rewritten when it changes, and what was
 # made with it is made again.

@@ -35,11 +35,11 @@ calc_me(void)
 	return user;
 }
 
+static const char *base;
+
 const char *
 calc_base(void)
 {
-	static const char *base;
-
 	if (!base) {
 		base = config_text("currency");
 		if (!base)
@@ -49,6 +49,12 @@ calc_base(void)
 			    "no such currency: '%s'", base);
 	}
 	return base;
+}
+
+void
+calc_count_in(const char *currency)
+{
+	base = currency;
 }
 
 static void

@@ -32,6 +32,25 @@
  *                          the next day on which some do, and how many
  *   percent(h)             hundredths of a percent as exact text, 19.00
  *   share(minor, h)        that much of an amount, half to even
+ *   rate(h, n)             100 h / n, percent; NULL where n is 0
+ *   rate_low(h, n), rate_high(h, n)
+ *                          Wilson's interval of that, 95 % (stats.h)
+ *   few(n)                 'few' for n under 10, else NULL
+ *   plain(x)               a number as text, to six decimals, none in vain
+ *   period(day, p)         the month, quarter, week (ISO 8601), year or day p
+ *                          that a day is in: 2026-08, 2026-Q3, 2026-W32
+ *   stage_rank(stage)      1 for the first of the lifecycle; NULL: an exit
+ *   deal_stage_rank(p, s)  the same of stage s in pipeline p
+ *   bin(x, limits)         1 for x below the first of the limits that
+ *                          quantiles() told, one more for each it is not
+ *                          below; NULL for NULL
+ *
+ * and these over the rows of a group, NULLs left out, for reports:
+ *
+ *   median(x), quantile(x, p)  type 7 of Hyndman and Fan, Sample Quantiles
+ *                          in Statistical Packages, The American
+ *                          Statistician 50 (1996): linear between ranks
+ *   quantiles(x, n)        the n - 1 of them that divide into n parts, for bin
  *
  * A NULL currency is the base currency.
  */
@@ -41,9 +60,13 @@
 struct db;
 
 void calc_define(struct db *); /* once for each, however often called */
+void calc_define_reports(struct db *); /* those from rate(h, n) on */
 
 /* The configured currency, EUR by default; dies CONFIG if it is none. */
 const char *calc_base(void);
+
+/* Another currency counts as that one from now on. */
+void calc_count_in(const char *currency);
 
 /* Set the zone and the calendar of date.h from crm.yaml, once. */
 void calc_calendar(void);

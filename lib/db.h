@@ -213,6 +213,17 @@ struct function {
 	void (*run)(struct call *);
 };
 void db_define(struct db *, const struct function *);
+
+/* One over the rows of a group: step adds a row to a state of so many bytes,
+ * zeroed at first; end gives the answer, and back what the state holds. */
+struct aggregate {
+	const char *name; /* NULL ends a table */
+	int args;
+	size_t size;
+	void (*step)(void *state, struct call *);
+	void (*end)(void *state, struct call *);
+};
+void db_define_aggregates(struct db *, const struct aggregate *); /* once */
 const char *call_text(struct call *, int arg); /* NULL for an SQL NULL */
 int64_t call_int(struct call *, int arg);
 double call_real(struct call *, int arg);

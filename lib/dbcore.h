@@ -33,6 +33,7 @@ struct db {
 	bool writes, restricted, transaction;
 	const struct function *defined[DB_DEFINED];
 	int ndefined;
+	const struct aggregate *aggregates; /* or NULL */
 	struct stmt kept[DB_CACHE], *spare, *made;
 	struct watch *watch;
 };

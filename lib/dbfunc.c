@@ -33,6 +33,48 @@ db_define(struct db *db, const struct function *f)
 	}
 }
 
+static void
+step(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const struct aggregate *a = sqlite3_user_data(c);
+	struct call call = { c, v };
+	void *state = sqlite3_aggregate_context(c, (int)a->size);
+
+	(void)n;
+	if (!state)
+		die(MEMORY, "out of memory");
+	a->step(state, &call);
+}
+
+static void
+end(sqlite3_context *c)
+{
+	const struct aggregate *a = sqlite3_user_data(c);
+	struct call call = { c, NULL };
+	void *state = sqlite3_aggregate_context(c, (int)a->size);
+
+	if (!state)
+		die(MEMORY, "out of memory");
+	a->end(state, &call);
+}
+
+void
+db_define_aggregates(struct db *db, const struct aggregate *a)
+{
+	db->aggregates = a;
+	for (; a->name; a++) {
+		union {
+			const struct aggregate *a;
+			void *p;
+		} data = { a };
+
+		if (sqlite3_create_function(db->h, a->name, a->args,
+		    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+		    data.p, NULL, step, end) != SQLITE_OK)
+			db_fail(db->h, a->name);
+	}
+}
+
 /* A copy with a NUL behind it may be needed, and SQLite forgets that it had
  * no memory for one. */
 const char *

@@ -57,9 +57,13 @@ static const char *const pure[] = { "->", "->>", "abs", "acos", "acosh",
 static bool
 function_allowed(const struct db *db, const char *name)
 {
+	const struct aggregate *a;
 	const struct function *f;
 	int i;
 
+	for (a = db->aggregates; a && a->name; a++)
+		if (sqlite3_stricmp(name, a->name) == 0)
+			return true;
 	for (i = 0; pure[i]; i++)
 		if (sqlite3_stricmp(name, pure[i]) == 0)
 			return true;

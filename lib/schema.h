@@ -20,4 +20,7 @@ extern const struct template mappings[];
 /* schema/forms/NAME: what is written to others, for template.h. */
 extern const struct template forms[];
 
+/* schema/reports/NAME.sql: what crm-report answers, see report.h. */
+extern const struct template reports[];
+
 #endif

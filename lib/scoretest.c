@@ -2,34 +2,12 @@
 #include <string.h>
 
 #include "buf.h"
+#include "calc.h"
 #include "catalog.h"
 #include "config.h"
 #include "date.h"
 #include "db.h"
 #include "score.h"
-#include "stats.h"
-
-/* stage_rank(stage): 1 for the first of the lifecycle; NULL for an exit. */
-static void
-stage_rank(struct call *c)
-{
-	const struct node *stages = config_get("lifecycle.stages");
-	const char *stage = call_text(c, 0);
-	int i;
-
-	for (i = 0; stage && i < node_count(stages); i++)
-		if (strcmp(node_text(node_at(stages, i)), stage) == 0)
-			call_give_int(c, i + 1);
-}
-
-/* wilson(hits, n, side): an end of the interval, side -1 the lower. */
-static void
-wilson(struct call *c)
-{
-	struct interval i = stats_wilson(call_real(c, 0), call_real(c, 1));
-
-	call_give_real(c, call_real(c, 2) < 0 ? i.low : i.high);
-}
 
 /* The stage on the first day: after the last step up to it, else before the
  * first one after it, else the present one. */
@@ -65,8 +43,8 @@ static void
 put_query(struct buf *b, const char *score)
 {
 	buf_text(b, "SELECT decile, n, hits, printf('%.4f', 1.0 * hits / n),"
-	    " printf('%.4f', wilson(hits, n, -1)),"
-	    " printf('%.4f', wilson(hits, n, 1)),"
+	    " printf('%.4f', rate_low(hits, n) / 100),"
+	    " printf('%.4f', rate_high(hits, n) / 100),"
 	    " CASE WHEN sum(hits) OVER () > 0 THEN printf('%.2f',"
 	    " 1.0 * hits * (sum(n) OVER ()) / n / (sum(hits) OVER ())) END,"
 	    " least, most FROM (");
@@ -79,18 +57,13 @@ put_query(struct buf *b, const char *score)
 struct stmt *
 score_test(struct db *db, int64_t first, int64_t last)
 {
-	static const struct function functions[] = {
-		{ "stage_rank", 1, stage_rank },
-		{ "wilson", 3, wilson },
-		{ NULL, 0, NULL },
-	};
 	static char from[DAY_SIZE], to[DAY_SIZE];
 	struct buf b = { 0 };
 	struct stmt *s;
 	int i;
 
 	date_move(date_at_of(first + 1, 0, 0) - 1);
-	db_define(db, functions);
+	calc_define_reports(db);
 	date_day_text(from, first);
 	date_day_text(to, last);
 	put_query(&b, column_find(db, entity_find("contact"), "score")->sql);
