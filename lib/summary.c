@@ -5,6 +5,7 @@
 #include "calc.h"
 #include "date.h"
 #include "db.h"
+#include "dbarray.h"
 #include "dbtable.h"
 #include "summarycore.h"
 
@@ -119,4 +120,5 @@ summary_define(struct db *db)
 	db_table(db, &sold);
 	db_table(db, &talked);
 	db_table(db, &staffed);
+	db_array(db, &cohorted);
 }

@@ -8,6 +8,15 @@
  * the last 90 and 365 days end with that last day.  What counts is what the
  * catalogue's columns of the same names count (catalogpeople.c), except that
  * an organisation's people have rows of their own.
+ *
+ * cohorted(first day, last day, per) has a row for each cohort, the buyers
+ * whose first purchase fell into the same month (quarter, year), and each such
+ * period in which they bought, from the first day's on: age, the periods in
+ * between; buyers, how many did; kept, those of them who had bought in the
+ * period before as well; revenue_minor, less refunds; kept_minor, that of
+ * those kept; least_minor, what each of those brought in the weaker of the
+ * two.  What was given back in a period without a purchase is a row without
+ * buyers.
  */
 #ifndef CRM_SUMMARY_H
 #define CRM_SUMMARY_H

@@ -8,6 +8,9 @@
  *                 that name, or ALIAS.COLUMN:ENTITY; the first that has it
  *   {columns}     those columns under their names, for the last SELECT
  *   {groups}      by_1, by_2, ... for GROUP BY, PARTITION BY, SELECT
+ *   {none}        NULLs under those names
+ *   {whole}       1 where nobody is left out and nothing is split, else 0:
+ *                 to take all from a table function then
  *   {same A B}    AND A.by_1 IS B.by_1 and so on
  *   {only X}      AND X is a contact of the segment that was asked for
  *   {unit A}      the contact of row A of contact; with unit=account its org
@@ -15,8 +18,8 @@
  *   {base A C D}  amount A in currency C on day D, in the base currency
  *   {rate H N}    rate, low, high, few: H of N in percent, its interval
  *
- * All but {same}, {only}, {unit} and {base} end with a comma if anything is
- * there, but {contacts} and {rate}: they come last.
+ * {by}, {columns}, {groups} and {none} end with a comma if anything is there;
+ * {contacts} begins with one and comes last.
  */
 #ifndef CRM_TABULATE_H
 #define CRM_TABULATE_H

@@ -49,6 +49,26 @@ put_groups(const struct filling *f, const struct place *p, struct buf *sql)
 }
 
 static void
+put_none(const struct filling *f, const struct place *p, struct buf *sql)
+{
+	int i;
+
+	(void)p;
+	for (i = 1; i <= f->nby; i++)
+		buf_printf(sql, "NULL AS by_%d, ", i);
+}
+
+static void
+put_whole(const struct filling *f, const struct place *p, struct buf *sql)
+{
+	bool account = f->unit && strcmp(f->unit, "account") == 0;
+
+	(void)p;
+	buf_text(sql, f->nby || f->segment || f->t->keys || account ? "0" :
+	    "1");
+}
+
+static void
 put_same(const struct filling *f, const struct place *p, struct buf *sql)
 {
 	int i;
@@ -119,6 +139,8 @@ static const struct kind {
 	{ "columns", 0, put_columns },
 	{ "groups", 0, put_groups },
 	{ "groups", 1, put_groups },
+	{ "none", 0, put_none },
+	{ "whole", 0, put_whole },
 	{ "same", 2, put_same },
 	{ "only", 1, put_only },
 	{ "unit", 1, put_unit },
