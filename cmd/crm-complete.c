@@ -44,6 +44,7 @@ static int nchoices;
 static const char *operands = "";
 static struct db *db;
 static const struct entity *entity;
+static const char *report; /* of crm-report: which */
 
 static void
 add(const char *word, const char *about)
@@ -160,6 +161,7 @@ static void
 complete_operand(const char *word, bool first)
 {
 	const char *p = operands, *value = strchr(word, '='), *type;
+	struct buf seen = { 0 }, mark = { 0 };
 	size_t n;
 
 	if (value && strstr(operands, "FIELD=VALUE")) {
@@ -169,12 +171,21 @@ complete_operand(const char *word, bool first)
 		    &candidates);
 		return;
 	}
+	if (report && strstr(operands, "PARAM=VALUE")) {
+		complete_param(db, report, word, &candidates);
+		return;
+	}
 	for (; *p; p += n) {
 		p += strcspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		    "abcdefghijklmnopqrstuvwxyz");
 		n = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ="
 		    "abcdefghijklmnopqrstuvwxyz");
 		type = arena_slice(p, n);
+		buf_clear(&mark);
+		buf_printf(&mark, " %s ", type);
+		if (strstr(buf_get(&seen), mark.text))
+			continue;
+		buf_text(&seen, mark.text);
 		if (islower((unsigned char)*type)) {
 			if (first && (p == operands || p[-1] != '-') &&
 			    strncmp(type, word, strlen(word)) == 0)
@@ -182,6 +193,8 @@ complete_operand(const char *word, bool first)
 		} else if (strcmp(type, "ENTITY") != 0 || first)
 			complete_type(db, entity, type, word, &candidates);
 	}
+	buf_free(&seen);
+	buf_free(&mark);
 }
 
 /* The database, if there is one; completion never complains. */
@@ -231,10 +244,16 @@ complete(const char *command, char *words[], int n)
 		else if (before++ == 0 && strstr(operands, "ENTITY") &&
 		    entity_find(words[i]))
 			entity = entity_find(words[i]);
+		else if (!report && strcmp(words[i], "help") != 0)
+			report = words[i];
 	}
 	open_database();
 	equals = strchr(last, '=');
-	if (n > 1 && (arg = open_argument(words[n - 2])))
+	arg = n > 1 ? open_argument(words[n - 2]) : NULL;
+	if (arg && report && strstr(operands, "REPORT") &&
+	    (strcmp(arg, "COLUMNS") == 0 || strcmp(arg, "SORT") == 0))
+		complete_result(report, last, &candidates);
+	else if (arg)
 		complete_type(db, entity, arg, last, &candidates);
 	else if (strncmp(last, "--", 2) == 0 && equals)
 		return;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "book.h"
 #include "calc.h"
 #include "cmd.h"
 #include "config.h"
@@ -15,7 +16,7 @@
 
 static struct {
 	const char *where, *columns, *sort, *limit, *timeout;
-	bool keys, sql;
+	bool keys, sql, book;
 } opt;
 
 static const struct opt opts[] = {
@@ -27,6 +28,8 @@ static const struct opt opts[] = {
 	TEXT('l', "limit", "N", &opt.limit, "at most so many rows"),
 	FLAG(0, "keys", &opt.keys, "the contacts behind the rows"),
 	FLAG(0, "sql", &opt.sql, "print the SQL instead of running it"),
+	FLAG(0, "book", &opt.book,
+	    "one page of HTML of these reports, else those of crm.yaml"),
 	CMD_TIMEOUT(&opt.timeout),
 	END,
 };
@@ -34,7 +37,7 @@ static const struct opt opts[] = {
 static const struct cmd self = {
 	.name = "crm-report",
 	.brief = "answer a question about customers, sales or ourselves",
-	.operands = "[REPORT [PARAM=VALUE...] | help REPORT]",
+	.operands = "[REPORT [PARAM=VALUE...] | help REPORT | --book [REPORT...]]",
 	.opts = opts,
 	.more = cmd_reader,
 };
@@ -137,8 +140,13 @@ main(int argc, char *argv[])
 	bool help = o.nkeys == 2 && strcmp(o.keys[0], "help") == 0;
 	const struct report *r;
 
-	if (common.db)
-		db_path(common.db);
+	db_path(common.db);
+	if (opt.book && (opt.where || opt.columns || opt.sort || opt.limit ||
+	    opt.keys || opt.sql || o.nfields || o.input))
+		cmd_usage("--book takes names of reports; their words stand"
+		    " in crm.yaml");
+	if (opt.book)
+		return cmd_end(book_print(db_path(NULL), o.keys, o.nkeys));
 	if (o.input || o.nkeys > 1 + help || (o.nkeys != 1 && o.nfields))
 		cmd_usage("expected a report and its parameters");
 	if (o.nkeys == 0) {

@@ -60,21 +60,31 @@ offer_column(void *data, const struct column *col)
 }
 
 /* The last of a list by comma: "-o name,ci" goes on with ci. */
-static void
-columns(void)
+void
+complete_last(void)
 {
 	const char *comma = strrchr(completing.prefix, ',');
-	bool fields = false;
 	struct buf lead = { 0 };
+	size_t before;
 
+	buf_text(&lead, completing.lead);
+	before = lead.len;
 	if (comma)
 		buf_add(&lead, completing.prefix,
 		    (size_t)(comma + 1 - completing.prefix));
 	else if (*completing.prefix == '+' || *completing.prefix == '-')
 		buf_add(&lead, completing.prefix, 1);
-	completing.prefix += lead.len;
+	completing.prefix += lead.len - before;
 	completing.lead = arena_copy(buf_get(&lead));
 	buf_free(&lead);
+}
+
+static void
+columns(void)
+{
+	bool fields = false;
+
+	complete_last();
 	column_each(completing.db, completing.e, offer_column, &fields);
 }
 
@@ -124,8 +134,8 @@ kinds(void)
 	}
 }
 
-static void
-days(void)
+void
+complete_days(void)
 {
 	static const char *const words[] = { "today", "tomorrow", "yesterday",
 		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "som", "eom",
@@ -135,8 +145,8 @@ days(void)
 	offer_words(words);
 }
 
-static void
-segments(void)
+void
+complete_segments(void)
 {
 	int i;
 
@@ -213,10 +223,11 @@ complete_type(struct db *db, const struct entity *e, const char *type,
 		{ "STAGE", stages }, { "COLUMN", columns },
 		{ "COLUMNS", columns }, { "SORT", columns },
 		{ "FIELD=VALUE", fields }, { "CHANNEL", channels },
-		{ "KIND", kinds }, { "WHEN", days }, { "MAPPING",
+		{ "KIND", kinds }, { "WHEN", complete_days }, { "MAPPING",
 		mapping_words }, { "FORMAT", formats }, { "TEMPLATE",
 		templates_words }, { "LIST", lists }, { "ORDER", orders },
-		{ "SEGMENT", segments }, { "PURPOSE", purposes } };
+		{ "SEGMENT", complete_segments }, { "PURPOSE", purposes },
+		{ "REPORT", complete_reports } };
 	size_t i;
 
 	completing.db = db;
@@ -257,5 +268,5 @@ complete_value(struct db *db, const struct entity *e, const char *field,
 	else if (col->type == TYPE_TAGS || col->type == TYPE_NAMED)
 		complete_rows("TAG");
 	else if (col->type == TYPE_DAY || col->type == TYPE_DUE)
-		days();
+		complete_days();
 }

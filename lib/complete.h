@@ -22,4 +22,11 @@ void complete_type(struct db *, const struct entity *, const char *type,
 void complete_value(struct db *, const struct entity *, const char *field,
     const char *prefix, const struct candidates *);
 
+/* Of a report: what it takes, as PARAM=VALUE; and its columns, for -o and -s,
+ * the last of a list by comma. */
+void complete_param(struct db *, const char *report, const char *word,
+    const struct candidates *);
+void complete_result(const char *report, const char *prefix,
+    const struct candidates *);
+
 #endif

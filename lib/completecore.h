@@ -22,4 +22,11 @@ void complete_offer(const char *word, const char *about);
  * offers nothing. */
 void complete_rows(const char *type);
 
+/* The last of a list by comma is what is to be completed. */
+void complete_last(void);
+
+void complete_days(void);
+void complete_segments(void);
+void complete_reports(void);
+
 #endif

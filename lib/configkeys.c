@@ -160,5 +160,8 @@ const struct configkey configkeys[] = {
 	    "after a talk a customer is not suggested for so long" },
 	{ "next.win_back", "step",
 	    "who has not bought for so long is to be won back" },
+	{ "book.title", "text", "what stands over crm-report --book" },
+	{ "book.reports", "texts",
+	    "its reports, each with its parameters" },
 	{ NULL, NULL, NULL },
 };

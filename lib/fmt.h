@@ -20,6 +20,7 @@ struct fmtopts {
 	const char *key; /* diff: columns that name a row, by comma */
 	bool common;     /* chart: one scale for all columns */
 	bool svg;        /* chart: a picture, by gnuplot */
+	bool within;     /* chart: in a page, or nothing without numbers */
 };
 
 struct fmt {
@@ -53,5 +54,11 @@ enum status fmt_diff(struct tsv *, const char *const *,
     const struct fmtopts *);
 enum status fmt_chart(struct tsv *, const char *const *,
     const struct fmtopts *);
+
+/* The pieces of a page of HTML: its head, a line of text in an element, a
+ * table. */
+void fmt_html_begin(const char *title);
+void fmt_html_text(const char *tag, const char *text);
+void fmt_html_table(struct tsv *);
 
 #endif

@@ -190,8 +190,6 @@ choose(struct chart *c, const char *const operands[],
 			add_series(c, i);
 	if (n < 2)
 		default_labels(c);
-	if (c->nseries == 0)
-		die(DATA, "no column of <stdin> holds numbers to draw");
 }
 
 static void
@@ -225,11 +223,14 @@ fmt_chart(struct tsv *in, const char *const *operands,
 	take_rows(&c, in, kinds);
 	if (c.rows > 0) {
 		choose(&c, operands, kinds);
+		if (c.nseries == 0 && !opts->within)
+			die(DATA, "no column of <stdin> holds numbers to"
+			    " draw");
 		if (opts->common)
 			share_scale(&c);
-		if (opts->svg)
-			chart_svg(&c);
-		else
+		if (opts->svg && c.nseries)
+			chart_svg(&c, opts->within);
+		else if (c.nseries)
 			chart_bars(&c);
 	}
 	buf_free(&c.texts);

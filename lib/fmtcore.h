@@ -52,6 +52,6 @@ void chart_label(const struct chart *, size_t row, int column, struct buf *);
 bool chart_value(const struct chart *, size_t row, int column, double *);
 
 void chart_bars(const struct chart *); /* for a terminal */
-void chart_svg(const struct chart *);  /* by gnuplot */
+void chart_svg(const struct chart *, bool within); /* by gnuplot */
 
 #endif

@@ -1,4 +1,4 @@
-/* A page of HTML with one table; it needs no other file. */
+/* Pages of HTML with tables; they need no other file. */
 #include <string.h>
 
 #include "cmd.h"
@@ -13,16 +13,19 @@ static const char head[] =
     "<html lang=\"en\">\n"
     "<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
-    "<title>crm</title>\n"
+    "<title>";
+static const char style[] =
+    "</title>\n"
     "<style>\n"
+    "body { font: 14px/1.4 sans-serif }\n"
+    "svg { max-width: 100%; height: auto; display: block }\n"
     "table { border-collapse: collapse; font: 14px/1.4 sans-serif }\n"
     "th, td { padding: .3em .8em; border-bottom: 1px solid #ddd;\n"
     "  text-align: left; vertical-align: top }\n"
     "th { border-bottom: 2px solid #888 }\n"
     ".n { text-align: right; font-variant-numeric: tabular-nums }\n"
     "tbody tr:hover { background: #f4f6f8 }\n"
-    "</style>\n"
-    "<table>\n";
+    "</style>\n";
 
 /* Nothing in a cell is markup, nor what a script's template fills in. */
 static void
@@ -83,23 +86,48 @@ put_names(struct buf *b, const struct tsv *in, bool row)
 	buf_text(b, "</tr>\n</thead>\n");
 }
 
-enum status
-fmt_html(struct tsv *in, const char *const *operands,
-    const struct fmtopts *opts)
+void
+fmt_html_begin(const char *title)
 {
 	struct buf *b = put_buffer();
-	bool row;
 
-	(void)operands, (void)opts;
-	if (tsv_columns(in) == 0)
-		return OK;
-	row = tsv_next(in);
 	buf_text(b, head);
+	text_to(b, title, strlen(title));
+	buf_text(b, style);
+}
+
+void
+fmt_html_text(const char *tag, const char *text)
+{
+	struct buf *b = put_buffer();
+
+	cell_to(b, tag, false, text, strlen(text));
+	buf_char(b, '\n');
+}
+
+void
+fmt_html_table(struct tsv *in)
+{
+	struct buf *b = put_buffer();
+	bool row = tsv_next(in);
+
+	buf_text(b, "<table>\n");
 	if (!common.form.bare)
 		put_names(b, in, row);
 	buf_text(b, "<tbody>\n");
 	for (; row; row = tsv_next(in))
 		put_row(b, in);
 	buf_text(b, "</tbody>\n</table>\n");
+}
+
+enum status
+fmt_html(struct tsv *in, const char *const *operands,
+    const struct fmtopts *opts)
+{
+	(void)operands, (void)opts;
+	if (tsv_columns(in) == 0)
+		return OK;
+	fmt_html_begin("crm");
+	fmt_html_table(in);
 	return OK;
 }

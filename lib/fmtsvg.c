@@ -232,23 +232,29 @@ write_all(int fd, const char *s, size_t n)
 	signal(SIGPIPE, SIG_DFL);
 }
 
+/* In a page it begins where its element does. */
 static void
-copy_all(int fd)
+copy_all(int fd, bool within)
 {
-	char chunk[16384];
+	struct buf all = { 0 };
+	const char *from;
 	ssize_t n;
 
-	while ((n = read(fd, chunk, sizeof(chunk))) != 0)
+	while ((n = read(fd, buf_room(&all, 16384), 16384)) != 0)
 		if (n > 0)
-			put(chunk, (size_t)n);
+			all.len += (size_t)n;
 		else if (errno != EINTR)
 			die(TROUBLE, "cannot read from 'gnuplot': %s",
 			    strerror(errno));
 	close(fd);
+	*buf_room(&all, 1) = '\0';
+	from = within ? strstr(all.text, "<svg") : NULL;
+	put_text(from ? from : all.text);
+	buf_free(&all);
 }
 
 void
-chart_svg(const struct chart *c)
+chart_svg(const struct chart *c, bool within)
 {
 	static char name[] = "gnuplot", plain[] = "--default-settings";
 	char *const argv[] = { name, plain, NULL };
@@ -259,7 +265,7 @@ chart_svg(const struct chart *c)
 	write_script();
 	pid = child_filter(argv, &to, &from);
 	write_all(to, d.script.text, d.script.len);
-	copy_all(from);
+	copy_all(from, within);
 	if ((status = child_wait(pid)) != 0 && status != HELPER)
 		warn("'gnuplot' ended with status %d", status);
 	if (status != 0)

@@ -60,4 +60,13 @@ void report_each(void (*f)(void *data, const struct report *), void *data);
 /* Has it a place of this kind, "{by "? */
 bool report_has(const struct report *, const char *place);
 
+/* What a report can be split by, besides columns of contacts and the rows
+ * that it counts; ended by a NULL name. */
+struct dimension {
+	const char *entity, *name, *about;
+	const char *sql;  /* over t, a row of the entity; or */
+	const char *expr; /* an expression of its columns */
+};
+extern const struct dimension dimensions[];
+
 #endif

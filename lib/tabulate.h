@@ -50,13 +50,4 @@ void tabulate_print(struct db *, const struct tabulation *,
 /* The SQL as it would be run; lives in the arena. */
 const char *tabulate_sql(struct db *, const struct tabulation *);
 
-/* What a report can be split by, besides columns of contacts and the rows
- * that it counts; ended by a NULL name. */
-struct dimension {
-	const char *entity, *name, *about;
-	const char *sql;  /* over t, a row of the entity; or */
-	const char *expr; /* an expression of its columns */
-};
-extern const struct dimension dimensions[];
-
 #endif
