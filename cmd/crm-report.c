@@ -37,7 +37,8 @@ static const struct opt opts[] = {
 static const struct cmd self = {
 	.name = "crm-report",
 	.brief = "answer a question about customers, sales or ourselves",
-	.operands = "[REPORT [PARAM=VALUE...] | help REPORT | --book [REPORT...]]",
+	.operands = "[REPORT [PARAM=VALUE...] | help REPORT"
+	    " | --book [REPORT...]]",
 	.opts = opts,
 	.more = cmd_reader,
 };

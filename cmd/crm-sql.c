@@ -173,6 +173,7 @@ main(int argc, char *argv[])
 
 	db = db_open(db_path(common.db), DB_READ);
 	calc_define(db);
+	calc_define_reports(db);
 	summary_define(db);
 	db_restrict(db, true);
 	db_user_text(db, seconds, DATA);

@@ -24,7 +24,8 @@ struct cell {
 
 struct matrix {
 	struct buf cells;
-	int *slots, nslots; /* a hash of them: the cell's number, from 1 */
+	struct buf hash; /* slots: the number of a cell, from 1, or 0 */
+	int nslots;
 	int months;         /* in a period */
 	bool overflow;
 };
@@ -52,29 +53,30 @@ ncells(const struct matrix *m)
 static int *
 slot(const struct matrix *m, int cohort, int period)
 {
+	int *slots = (int *)(void *)m->hash.text;
 	unsigned at = ((unsigned)cohort * 2654435761u ^
 	    (unsigned)period * 40503u) & (unsigned)(m->nslots - 1);
 	const struct cell *c;
 
 	for (;; at = (at + 1) & (unsigned)(m->nslots - 1)) {
-		if (!m->slots[at])
+		if (!slots[at])
 			break;
-		c = &cells(m)[m->slots[at] - 1];
+		c = &cells(m)[slots[at] - 1];
 		if (c->cohort == cohort && c->period == period)
 			break;
 	}
-	return &m->slots[at];
+	return &slots[at];
 }
 
 static void
 grow(struct matrix *m)
 {
 	int i, n = ncells(m);
+	size_t size;
 
-	free(m->slots);
 	m->nslots = m->nslots ? m->nslots * 2 : 1024;
-	if (!(m->slots = calloc((size_t)m->nslots, sizeof(*m->slots))))
-		die(MEMORY, "out of memory");
+	size = (size_t)m->nslots * sizeof(int);
+	memset(buf_room(&m->hash, size), 0, size);
 	for (i = 0; i < n; i++)
 		*slot(m, cells(m)[i].cohort, cells(m)[i].period) = i + 1;
 }
@@ -283,8 +285,7 @@ drop(void *made)
 	struct matrix *m = made;
 
 	buf_free(&m->cells);
-	free(m->slots);
-	m->slots = NULL;
+	buf_free(&m->hash);
 }
 
 const struct dbarray cohorted = {

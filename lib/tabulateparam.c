@@ -132,4 +132,3 @@ fill_check(const struct tabulation *t)
 			    near ? near : "", near ? "'?" : "");
 	}
 }
-

@@ -120,6 +120,7 @@ printers() {
 		echo "crm-since $form --cursor=new"
 		echo "crm-check $form"
 		echo "crm-sql $form 'SELECT*FROM(contacts)'"
+		echo "crm-report $form pipeline by=title,next_step"
 		echo "crm-tag $form add x 3"
 		echo "crm-tag $form rm x 3"
 		echo "crm-assign $form -n '\$(touch touched)' 3"
@@ -291,7 +292,9 @@ PY
 	    'crm-due --' 'crm-sql --' 'crm-fmt --' 'crm-fmt diff /dev/null' \
 	    'crm-import csv' 'crm-undo --' 'crm-history --' 'crm-body --' \
 	    'crm-show -d' 'crm --' 'crm-config get' 'crm-tag' 'crm-link 1' \
-	    'crm-asof' 'crm-forget -n' 'crm-list --' 'crm-list -'; do
+	    'crm-asof' 'crm-forget -n' 'crm-list --' 'crm-list -' 'crm-report' \
+	    'crm-report help' 'crm-report pipeline' 'crm-report pipeline -w' \
+	    'crm-report pipeline -s'; do
 		for word in "$text" "--$text" "x$text=$text"; do
 			$command "$word" </dev/null >printed 2>said || :
 			harmless printed said || { echo "of $command"; false; }
