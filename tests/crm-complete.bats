@@ -63,3 +63,27 @@ load helper.bash
 	ok crm-complete -- crm-show a
 	fails 2 crm-complete
 }
+
+@test "reports, their parameters and their columns are completed" {
+	crm-init
+	crm-add -q field name=size type=text >/dev/null
+	ok crm-complete -- crm-report pipel
+	prints <<<$'pipeline\tOpen deals by stage: how many, worth what, and weighted by their chances.'
+	ok crm-complete -- crm report help pipel
+	[ "${#lines[@]}" = 1 ]
+	ok crm-complete -- crm-report pipeline p
+	prints <<<$'pipeline=\tonly deals of this pipeline'
+	ok crm-complete -- crm-report pipeline by=owner,cou
+	prints <<<$'by=owner,country\tISO 3166 code'
+	ok crm-complete -- crm-report pipeline by=x_s
+	[[ $output == $'by=x_size\t'* ]]
+	ok crm-complete -- crm-report pipeline -o stage,wei
+	prints <<<$'stage,weighted\tamount times chance'
+	printf -- '-- X.\n-- Parameters\n--   per  month|week  month  what\n--   to  day  -  when\nSELECT 1\n' >x.sql
+	mkdir reports
+	mv x.sql reports/mine.sql
+	ok crm-complete -- crm-report mine per=w
+	prints <<<$'per=week\t'
+	ok crm-complete -- crm-report mine to=tom
+	prints <<<$'to=tomorrow\t'
+}
