@@ -13,9 +13,11 @@
  * whose first purchase fell into the same month (quarter, year), and each such
  * period in which they bought, from the first day's on: age, the periods in
  * between; buyers, how many did; kept, those of them who had bought in the
- * period before as well; revenue_minor, less refunds; kept_minor, that of
- * those kept; least_minor, what each of those brought in the weaker of the
- * two.  What was given back in a period without a purchase is a row without
+ * period before as well; revenue_minor, what all of it brought, less refunds;
+ * buyers_minor, what the buyers did; kept_minor, what those brought who had
+ * bought in the period before; least_minor, the same, of each at least 0 and
+ * no more than before; buyers_unpriced and kept_unpriced, their sales without
+ * a rate.  What was given back in a period without a purchase is a row without
  * buyers.
  */
 #ifndef CRM_SUMMARY_H

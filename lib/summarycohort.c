@@ -12,14 +12,16 @@
 #include "dbarray.h"
 #include "summarycore.h"
 
-enum { COHORT, PERIOD, AGE, BUYERS, KEPT, REVENUE, KEPT_REVENUE, LEAST,
-	NCOLUMNS };
+enum { COHORT, PERIOD, AGE, BUYERS, KEPT, REVENUE, BUYERS_REVENUE,
+	KEPT_REVENUE, LEAST, BUYERS_UNPRICED, KEPT_UNPRICED, NCOLUMNS };
 
 /* Those of a cohort in a period; both are numbers of months, quarters, years
  * since the year 0. */
 struct cell {
 	int cohort, period;
-	int64_t buyers, kept, revenue, kept_revenue, least;
+	int64_t buyers, kept;
+	int64_t revenue, buyers_revenue, kept_revenue, least;
+	int64_t buyers_unpriced, kept_unpriced;
 };
 
 struct matrix {
@@ -35,7 +37,7 @@ struct visit {
 	int64_t contact;
 	int cohort, period;
 	bool bought, before; /* before: in period - 1 */
-	int64_t revenue, revenue_before;
+	int64_t revenue, revenue_before, unpriced;
 };
 
 static struct cell *
@@ -107,19 +109,23 @@ total(struct matrix *m, int64_t *sum, int64_t value)
 static void
 add_visit(struct matrix *m, const struct visit *v)
 {
-	struct cell *c;
+	struct cell *c = cell(m, v->cohort, v->period);
+	int64_t least = v->revenue > 0 ? v->revenue : 0;
 
-	if (!v->bought && !v->revenue)
-		return;
-	c = cell(m, v->cohort, v->period);
-	c->buyers += v->bought;
+	if (least > v->revenue_before)
+		least = v->revenue_before;
 	total(m, &c->revenue, v->revenue);
-	if (!v->before || !v->bought)
-		return;
-	c->kept++;
-	total(m, &c->kept_revenue, v->revenue);
-	total(m, &c->least, v->revenue < v->revenue_before ? v->revenue :
-	    v->revenue_before);
+	if (v->bought) {
+		c->buyers++;
+		c->buyers_unpriced += v->unpriced;
+		total(m, &c->buyers_revenue, v->revenue);
+	}
+	if (v->before) {
+		c->kept += v->bought;
+		c->kept_unpriced += v->unpriced;
+		total(m, &c->kept_revenue, v->revenue);
+		total(m, &c->least, least);
+	}
 }
 
 /* "2026-08-05", or -1. */
@@ -150,7 +156,7 @@ go_on(struct matrix *m, struct visit *v, int64_t contact, int period)
 		add_visit(m, v);
 		v->before = v->bought && v->period == period - 1;
 		v->revenue_before = v->revenue;
-		v->revenue = 0;
+		v->revenue = v->unpriced = 0;
 		v->bought = false;
 		v->period = period;
 	}
@@ -175,8 +181,10 @@ scan(struct matrix *m, struct stmt *s, const struct period *p)
 				v.cohort = period;
 			v.bought = true;
 		}
-		if (amounts)
+		if (amounts) {
+			v.unpriced += db_arg(s, 3).type == ARG_NULL;
 			total(m, &v.revenue, db_int(s, 3));
+		}
 	}
 	if (v.contact)
 		add_visit(m, &v);
@@ -271,7 +279,8 @@ give(const void *made, int64_t row, int column, struct call *c)
 	const struct matrix *m = made;
 	const struct cell *x = &cells(m)[row];
 	const int64_t numbers[] = { x->period - x->cohort, x->buyers, x->kept,
-		x->revenue, x->kept_revenue, x->least };
+		x->revenue, x->buyers_revenue, x->kept_revenue, x->least,
+		x->buyers_unpriced, x->kept_unpriced };
 
 	if (column <= PERIOD)
 		give_label(m, column == COHORT ? x->cohort : x->period, c);
@@ -291,8 +300,9 @@ drop(void *made)
 const struct dbarray cohorted = {
 	.name = "cohorted",
 	.columns = "cohort TEXT, period TEXT, age INTEGER, buyers INTEGER,"
-	    " kept INTEGER, revenue_minor INTEGER, kept_minor INTEGER,"
-	    " least_minor INTEGER",
+	    " kept INTEGER, revenue_minor INTEGER, buyers_minor INTEGER,"
+	    " kept_minor INTEGER, least_minor INTEGER,"
+	    " buyers_unpriced INTEGER, kept_unpriced INTEGER",
 	.ncolumns = NCOLUMNS,
 	.args = "from_day TEXT HIDDEN, to_day TEXT HIDDEN, per TEXT HIDDEN",
 	.size = sizeof(struct matrix),
