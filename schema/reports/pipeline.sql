@@ -12,14 +12,16 @@
 --   weighted  money  amount times chance
 --   unpriced  count  deals left out of the amounts: none, or no rate
 -- Definitions
---   A deal without an amount counts, and brings nothing.  The chance is that
---   of the stage in crm.yaml; a stage without one weighs nothing.
+--   A deal is open from the day it began until the day it was won or lost.
+--   One without an amount counts, and brings nothing; amounts in another
+--   currency count at today's rate.  The chance is that of the stage in
+--   crm.yaml; a stage without one weighs nothing.
 WITH d AS (
 	SELECT {by d.deal d.contact} d.contact, d.pipeline, d.stage,
-	       {base d.amount d.currency d.since} AS amount,
+	       {base d.amount d.currency today()} AS amount,
 	       probability(d.pipeline, d.stage) AS chance
 	  FROM deal d
-	 WHERE d.status = 'open'
+	 WHERE d.since <= today() AND (d.closed IS NULL OR d.closed > today())
 	   AND (:pipeline IS NULL OR d.pipeline = :pipeline) {only d.contact}
 )
 SELECT {columns} pipeline, stage, count(*) AS deals, sum(amount) AS amount,
