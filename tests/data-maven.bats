@@ -118,3 +118,30 @@ OUT
 	prints <<<$' 1 result\n 2089 won'
 	holds "SELECT count(*) FROM stage_change WHERE stage = 'won' AND day = '2018-01-01'" <<<2089
 }
+
+@test "reports have the published figures" {
+	setup_copy
+	ok crm-report win-rate
+	prints <<'OUT'
+period	won	lost	closed	revenue	unpriced	rate	low	high	few
+all	4238	2473	6711	10005534.00	0	63.150052	61.988691	64.296367	
+OUT
+	ok crm-report win-rate -H per=quarter -o period,won,lost
+	prints <<'OUT'
+2017-Q1	531	116
+2017-Q2	1254	778
+2017-Q3	1257	790
+2017-Q4	1196	789
+OUT
+	ok crm-report velocity -o deals,won,average,days,velocity,rate
+	prints <<'OUT'
+deals	won	average	days	velocity	rate
+6711	4238	2360.909391	51.781973	193224.272697	63.150052
+OUT
+	ok crm-report lost -H what=reason -o value,deals,days
+	prints <<<'	2473	41.479175'
+	ok crm-report stage-time of=deal -H -o stage,stays,there,mean
+	prints <<<$'prospecting	0	500	\nengaging	6711	1589	47.985397'
+	ok crm-report pipeline -H -o stage,deals
+	prints <<<$'prospecting	500\nengaging	1589'
+}

@@ -75,4 +75,4 @@ SELECT {columns} what, value, count(*) AS deals,
        avg(days) AS days {contacts contact}
   FROM v
  GROUP BY {groups} what, value
- ORDER BY {groups} rank, min(place), deals DESC, value
+ ORDER BY {groups} rank, min(place) NULLS LAST, deals DESC, value NULLS LAST
