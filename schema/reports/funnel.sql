@@ -24,39 +24,35 @@
 --   the first contact; one whose steps are not recorded has come to its
 --   present stage then, and not gone on.  Exits are no steps: who returns
 --   from one has gone on if it is further than ever.
-WITH g AS MATERIALIZED (
-	SELECT g.contact, g.was, g.stage, g.day, g.at <= now() AS past,
-	       row_number() OVER (PARTITION BY g.contact
-	                          ORDER BY g.at, g.stage_change) AS n
-	  FROM stage_change g
-	 WHERE g.contact IS NOT NULL
-),
-step AS (
-	SELECT contact, n, stage, day, stage_rank(stage) AS rank
-	  FROM g
-	 WHERE past
+WITH step AS (
+	SELECT contact, at, stage_change AS n, stage, day,
+	       stage_rank(stage) AS rank
+	  FROM stage_change
+	 WHERE contact IS NOT NULL AND at <= now()
 	 UNION ALL
-	SELECT g.contact, 0, g.was, min(c.since, g.day), stage_rank(g.was)
-	  FROM g
+	SELECT g.contact, '', 0, g.was, min(c.since, g.day), stage_rank(g.was)
+	  FROM stage_change g
 	  JOIN contact c ON c.contact = g.contact
-	 WHERE g.n = 1 AND g.was IS NOT NULL AND c.since <= today()
+	 WHERE g.was IS NOT NULL AND c.since <= today()
+	   AND NOT EXISTS (SELECT 1
+	                     FROM stage_change f
+	                    WHERE f.contact = g.contact AND f.at <= g.at
+	                      AND (f.at, f.stage_change) <
+	                          (g.at, g.stage_change))
 ),
 high AS (
-	SELECT *, max(rank) OVER (PARTITION BY contact ORDER BY n
+	SELECT *, max(rank) OVER (PARTITION BY contact ORDER BY at, n
 	              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-	              AS highest,
-	       last_value(rank) OVER (PARTITION BY contact ORDER BY n
-	              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-	              AS present
+	              AS highest
 	  FROM step
 ),
 came AS (
-	SELECT contact, stage, day, present IS NULL AS gone,
-	       lead(day) OVER (PARTITION BY contact ORDER BY n) AS next
+	SELECT contact, stage, day,
+	       lead(day) OVER (PARTITION BY contact ORDER BY at, n) AS next
 	  FROM high
 	 WHERE rank > ifnull(highest, 0)
 	 UNION ALL
-	SELECT c.contact, c.stage, c.since, 0, NULL
+	SELECT c.contact, c.stage, c.since, NULL
 	  FROM contact c
 	 WHERE stage_rank(c.stage) > 0 AND c.since <= today()
 	   AND NOT EXISTS (SELECT 1
@@ -68,9 +64,10 @@ e AS (
 	       e.day <= days_before(:mature) AS ripe,
 	       CASE WHEN e.next IS NOT NULL AND e.day <= days_before(:mature)
 	            THEN days_since(e.day) - days_since(e.next) END AS days,
-	       e.day <= days_before(:mature) AND e.next IS NULL AND e.gone
-	       AS left
+	       e.day <= days_before(:mature) AND e.next IS NULL AND
+	       stage_rank(c.stage) IS NULL AS left
 	  FROM came e
+	  JOIN contact c ON c.contact = e.contact
 	 WHERE (:from IS NULL OR e.day >= :from) AND e.day <= :to
 	       {only e.contact}
 )

@@ -23,30 +23,27 @@
 --   are those between the two days; stays that have not ended are in so_far
 --   alone.
 WITH g AS MATERIALIZED (
-	SELECT g.deal, g.contact, g.was, g.stage, g.day, g.at <= now() AS past,
-	       row_number() OVER (PARTITION BY g.deal, g.contact
-	                          ORDER BY g.at, g.stage_change) AS n
-	  FROM stage_change g
-	 WHERE :of IS NULL OR (:of = 'deal') = (g.deal IS NOT NULL)
+	SELECT deal, contact, was, stage, CASE WHEN at <= now() THEN day END
+	       AS day, row_number() OVER w AS n,
+	       lead(CASE WHEN at <= now() THEN day END) OVER w AS next
+	  FROM stage_change
+	 WHERE :of IS NULL OR (:of = 'deal') = (deal IS NOT NULL)
+	WINDOW w AS (PARTITION BY deal, contact ORDER BY at, stage_change)
 ),
-step AS (
-	SELECT deal, contact, n, stage, day
+stay AS (
+	SELECT deal, contact, stage, day AS first, next AS last
 	  FROM g
-	 WHERE past
+	 WHERE day IS NOT NULL
 	 UNION ALL
-	SELECT g.deal, g.contact, 0, g.was, min(g.day, ifnull(d.since, c.since))
+	SELECT g.deal, g.contact, g.was,
+	       min(ifnull(d.since, c.since), ifnull(g.day, today())), g.day
 	  FROM g
 	  LEFT JOIN deal d ON d.deal = g.deal
 	  LEFT JOIN contact c ON c.contact = g.contact
 	 WHERE g.n = 1 AND g.was IS NOT NULL
-),
-stay AS (
-	SELECT deal, contact, stage, day AS first,
-	       lead(day) OVER (PARTITION BY deal, contact ORDER BY n) AS last
-	  FROM step
+	   AND ifnull(d.since, c.since) <= today()
 	 UNION ALL
-	SELECT d.deal, NULL, d.stage, d.since,
-	       CASE WHEN d.closed <= today() THEN d.closed END
+	SELECT d.deal, NULL, d.stage, d.since, NULL
 	  FROM deal d
 	 WHERE (:of IS NULL OR :of = 'deal')
 	   AND NOT EXISTS (SELECT 1 FROM stage_change g WHERE g.deal = d.deal)
@@ -60,24 +57,24 @@ stay AS (
 ),
 s AS (
 	SELECT {by s.deal d.contact} 'deal' AS of, d.pipeline, s.stage,
-	       s.first, s.last, d.contact,
-	       deal_stage_rank(d.pipeline, s.stage) AS rank,
-	       CASE WHEN s.last IS NULL THEN
-	            rots_on(d.pipeline, s.stage, s.first) < today() END AS rots
+	       s.first, ifnull(s.last, CASE WHEN d.closed <= today()
+	       THEN d.closed END) AS last, d.contact
 	  FROM stay s
 	  JOIN deal d ON d.deal = s.deal
 	 WHERE s.stage <> 'won' AND s.stage <> 'lost'
 	   AND (:pipeline IS NULL OR d.pipeline = :pipeline) {only d.contact}
 	 UNION ALL
 	SELECT {by s.contact s.deal} 'contact', NULL, s.stage, s.first, s.last,
-	       s.contact, ifnull(stage_rank(s.stage), 1000), NULL
+	       s.contact
 	  FROM stay s
 	 WHERE s.deal IS NULL {only s.contact}
 ),
 t AS (
 	SELECT s.*, CASE WHEN last IS NOT NULL THEN
 	       max(0, days_since(first) - days_since(last)) END AS days,
-	       CASE WHEN last IS NULL THEN days_since(first) END AS so_far
+	       CASE WHEN last IS NULL THEN days_since(first) END AS so_far,
+	       CASE WHEN last IS NULL THEN
+	            rots_on(pipeline, stage, first) < today() END AS rots
 	  FROM s
 	 WHERE first <= today()
 	   AND (last IS NULL OR last <= :to)
@@ -90,4 +87,6 @@ SELECT {columns} of, pipeline, stage, count(days) AS stays, avg(days) AS mean,
        {contacts contact}
   FROM t
  GROUP BY {groups} of, pipeline, stage
- ORDER BY {groups} of DESC, pipeline, min(rank), stage
+ ORDER BY {groups} of DESC, pipeline,
+       ifnull(deal_stage_rank(pipeline, stage), stage_rank(stage)) NULLS LAST,
+       stage
