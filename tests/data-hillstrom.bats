@@ -118,3 +118,14 @@ R
 	prints <<<$'campaign\tstatus\tcontacts\tsent\tresponses\trevenue\tbasis
 mailing\trunning\t64000\t42694\t9394\t67258.13\tnamed, or last touch within 30d'
 }
+
+@test "crm-report tells of the campaign what crm-campaign does" {
+	setup_copy
+	ok crm-report campaigns
+	prints <<<$'campaign\tstatus\taudience\tsent\tresponses\tconversions\tleads\tcustomers\trevenue\tcost\troi\tunpriced
+mailing\trunning\t64000\t42694\t9394\t578\t0\t456\t67258.13\t0.00\t\t0'
+	diff <(crm-campaign result --all -H | cut -f 1-9) \
+	    <(cut -f 1-5,7-10 <<<"$output" | tail -n 1)
+	ok crm-report campaigns -H -o campaign,revenue window=4d
+	prints <<<$'mailing\t67258.13'
+}
