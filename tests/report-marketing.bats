@@ -101,3 +101,63 @@ OUT
 	run -0 --separate-stderr crm-report campaigns --keys -w "campaign = 'mailing'" -o name
 	prints <<<$'name\nAda\nBen\nEd\nPal'
 }
+
+@test "acquisition-cost: blended, acquisition only, put off, with onboarding" {
+	setup_marketing
+	crm-sell -q 2 day=2026-03-31 amount=10 >/dev/null
+	crm-sell -q 1 day=2026-03-31 amount=10 >/dev/null
+	printf '%b' 'day\tkind\tamount\tabout\tcurrency\n2026-04-02\tservice\t8\tthe onboarding kit\tEUR\n2026-04-02\tservice\t4\trepair\tEUR\n2026-04-02\tretention\t4\tcards\tUSD\n' |
+		crm-add -q expense - >/dev/null
+	run -0 --separate-stderr crm-report acquisition-cost from=2026-02-20 to=2026-03 lag=1 lags=fair:0-2 after=1
+	prints <<'OUT'
+month	customers	marketing	acquisition	lagged	onboarding	blended	acquisition_only	lag_adjusted	fully_loaded
+2026-02	1	0.00	0.00	30.00	0.00	0	0	30	30
+2026-03	1	60.00	60.00	20.00	8.00	60	60	20	28
+OUT
+	run -0 --separate-stderr crm-report acquisition-cost from=2026-05-01 by=country -o country,month,customers,acquisition,blended
+	prints <<'OUT'
+country	month	customers	acquisition	blended
+	2026-05	0	13.00	
+	2026-06	0	24.00	
+FR	2026-05	1	7.00	18
+OUT
+	run -0 --separate-stderr crm-report acquisition-cost --keys -w "month = '2026-03'" from=2026-01-01 -o name to=2026-03-31
+	prints <<<$'name\nBen'
+}
+
+@test "acquisition-cost: with unit=account people buy for their organisation" {
+	crm-init
+	printf '%b' 'name\tkind\torg\nMill\torg\t\nAda\tperson\tMill\nBen\tperson\tMill\n' |
+		crm-add -q - >/dev/null
+	printf '%b' 'contact\tday\n2\t2024-02-29\n3\t2024-03-01\n3\t2024-03-02\n' |
+		crm-sell -q - amount=5 >/dev/null
+	ok crm-report acquisition-cost -H -o month,customers
+	prints <<<$'2024-02\t1\n2024-03\t1'
+	ok crm-report acquisition-cost unit=account -H -o month,customers
+	prints <<<$'2024-02\t1'
+}
+
+# Ada bought in February first; in June she gives something of that back.
+@test "spend-split: acquisition against retention, new revenue against old" {
+	setup_marketing
+	crm-sell -q 1 day=2026-05-03 amount=60 >/dev/null
+	crm-sell -q 1 day=2026-06-03 amount=-15 refunds=1 >/dev/null
+	ok crm-report spend-split
+	prints <<'OUT'
+period	acquisition	retention	acquisition_share	new_revenue	repeat_revenue	repeat_share	new_return	repeat_return	unpriced
+2026-01	30.00	0.00	100	0.00	0.00		0		0
+2026-02	0.00	0.00		100.00	0.00	0			0
+2026-03	60.00	0.00	100	0.00	0.00		0		0
+2026-05	20.00	11.00	64.516129	40.00	60.00	60	2	5.454545	0
+2026-06	24.00	0.00	100	-15.00	0.00		-0.625		0
+OUT
+	ok crm-report spend-split per=year by=country -o country,acquisition,new_revenue,repeat_revenue
+	prints <<'OUT'
+country	acquisition	new_revenue	repeat_revenue
+	127.00	0.00	0.00
+DE	0.00	85.00	60.00
+FR	7.00	40.00	0.00
+OUT
+	fails 2 crm-report spend-split by=product
+	says "crm-report: by: spend-split knows no 'product'"
+}
