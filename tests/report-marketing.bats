@@ -161,3 +161,165 @@ OUT
 	fails 2 crm-report spend-split by=product
 	says "crm-report: by: spend-split knows no 'product'"
 }
+
+# Ada answers a call by mail within 14 days, the mail before it not at all;
+# Ben answers a day too late, and then calls of his own accord.
+setup_talks() {
+	crm-init
+	printf '%b' 'name\tcountry\trole\tsince\nAda\tDE\tcustomer\t2024-01-02\nBen\tFR\tcustomer\t2024-01-02\nPal\tFR\tpartner\t2024-01-02\nCy\tFR\tcustomer\t2023-12-31\n' |
+		crm-add -q - >/dev/null
+	printf '%b' 'contact\tat\tchannel\tdirection\n' \
+	    '1\t2024-01-02T09:00Z\tnote\t\n1\t2024-01-02T10:00Z\temail\tout\n1\t2024-01-03T10:00Z\tcall\tout\n1\t2024-01-17T10:00Z\temail\tin\n' \
+	    '2\t2024-01-05T10:00Z\tcall\tout\n2\t2024-01-19T11:00Z\tcall\tin\n2\t2024-01-20T11:00Z\tcall\tin\n' \
+	    '3\t2024-02-01T10:00Z\tcall\tout\n4\t2023-12-31T10:00Z\tcall\tout\n4\t2024-03-02T09:00Z\tcall\tout\n' |
+		crm-log -q - >/dev/null
+	printf '%b' 'contact\tday\tchannel\tamount\tcurrency\n1\t2024-02-01\tweb\t10\tEUR\n1\t2024-02-02\tcall\t7\tUSD\n2\t2024-03-01\tweb\t5\tEUR\n2\t2024-03-02\tweb\t50\tEUR\n' |
+		crm-sell -q - >/dev/null
+	crm-sell -q 1 day=2024-02-05 channel=web amount=-4 refunds=1 >/dev/null
+}
+
+@test "channels: what is said, answered, begun and sold by each" {
+	setup_talks
+	run -0 --separate-stderr crm-report channels
+	prints <<'OUT'
+channel	inbound	outbound	answered	rate	low	high	few	leads	sales	revenue	unpriced
+call	2	3	1	33.333333	6.149194	79.23404	few	1	1	0.00	1
+email	1	1	0	0	0	79.345069	few	1	0	0.00	0
+web	0	0	0				few	0	2	11.00	0
+OUT
+	run -0 --separate-stderr crm-report channels within=15d by=country -o country,channel,outbound,answered,leads,revenue
+	prints <<'OUT'
+country	channel	outbound	answered	leads	revenue
+DE	call	1	1	0	0.00
+DE	email	1	0	1	0.00
+DE	web	0	0	0	6.00
+FR	call	2	1	1	0.00
+FR	web	0	0	0	5.00
+OUT
+	run -0 --separate-stderr crm-report channels --keys -w "channel = 'email'" -o name
+	prints <<<$'name\nAda'
+}
+
+# Ada brought Ben and Cy, Ben brought Di, Di brought Ed, and Ed is to have
+# brought Ada; Di came 90 days ago, Ed a day less.
+setup_referrals() {
+	export CRM_NOW=2026-06-30T09:00:00Z
+	crm-init
+	printf '%b' 'name\tsince\tcountry\n' \
+	    'Ada\t2025-01-01\tDE\nBen\t2026-01-01\tDE\nCy\t2026-02-01\tFR\nDi\t2026-04-01\tDE\nEd\t2026-04-02\tDE\nFay\t2026-02-01\tDE\nGus\t2026-02-01\tDE\n' |
+		crm-add -q - >/dev/null
+	printf '%b' 'contact\tkind\tother\n2\treferred_by\t1\n3\treferred_by\t1\n4\treferred_by\t2\n5\treferred_by\t4\n1\treferred_by\t5\n3\treferred_by\t2\n' |
+		crm-link -q - >/dev/null
+	printf '%b' 'contact\tday\tamount\n1\t2025-02-01\t9\n2\t2026-02-01\t100\n2\t2026-03-01\t20\n4\t2026-07-01\t5\n5\t2026-06-30\t7\n6\t2026-03-01\t30\n' |
+		crm-sell -q - >/dev/null
+	crm-sell -q 2 amount=-20 refunds=3 day=2026-03-02 >/dev/null
+}
+
+@test "referrals: whom each brought, how many bought, how far it went" {
+	setup_referrals
+	ok crm-report referrals
+	prints <<'OUT'
+contact	name	referred	mature	customers	rate	low	high	few	revenue	chain	generations
+1	Ada	2	2	1	50	9.453121	90.546879	few	100.00	4	3
+5	Ed	1	1	1	100	20.654931	100	few	9.00	4	3
+4	Di	1	0	0				few	7.00	4	3
+2	Ben	1	1	0	0	0	79.345069	few	0.00	4	4
+OUT
+	ok crm-report referrals by=country from=2026-02-01 -o country,name,mature -w 'mature > 0'
+	prints <<<$'country\tname\tmature\nDE\tAda\t1\nDE\tBen\t1'
+	ok crm-report referrals --keys -w 'customers > 0'
+	prints <<<$'contact\tname\n1\tAda\n5\tEd'
+}
+
+@test "referral-rate: the referred against who came by himself" {
+	setup_referrals
+	ok crm-report referral-rate
+	prints <<'OUT'
+origin	contacts	customers	rate	low	high	few	revenue	each	hosts	invites	k
+referred	3	1	33.333333	6.149194	79.23404	few	100.00	33.333333	1	3	1
+cold	2	1	50	9.453121	90.546879	few	30.00	15			
+OUT
+	ok crm-report referral-rate mature=0 by=country -o country,origin,contacts,customers,hosts
+	prints <<'OUT'
+country	origin	contacts	customers	hosts
+DE	referred	3	2	1
+DE	cold	2	1	
+FR	referred	1	0	0
+OUT
+	ok crm-report referral-rate --keys -w "origin = 'cold'" -o name
+	prints <<<$'name\nFay\nGus'
+}
+
+# 2,000 customers, 5,000 invitations and 500 who came are 2.5 times 10 %.
+@test "referral-rate: k is invitations a customer times their conversion" {
+	export CRM_NOW=2026-06-30T09:00:00Z
+	crm-init
+	{ printf 'name\tsince\n'; printf 'host %d\t2025-01-01\n' {1..20}; printf 'guest %d\t2026-01-01\n' {21..70}; } |
+		crm-add -q - >/dev/null
+	{ printf 'contact\tkind\tother\n'; printf '%d\treferred_by\t1\n' {21..70}; } |
+		crm-link -q - >/dev/null
+	{ printf 'contact\tday\n'; printf '%d\t2025-12-31\n' {1..20}; printf '%d\t2026-02-01\n' {21..25}; } |
+		crm-sell -q - amount=1 >/dev/null
+	ok crm-report referral-rate -o contacts,customers,rate,hosts,invites,k
+	prints <<<$'contacts\tcustomers\trate\thosts\tinvites\tk\n50\t5\t10\t20\t2.5\t0.25'
+}
+
+@test "advocates: who brought whom and who praised us, the best first" {
+	setup_referrals
+	sed -i 's/^outcomes: \[/outcomes: [praise, /' crm.yaml
+	printf '%b' 'contact\tat\toutcome\n6\t2026-03-01\tpraise\n6\t2026-03-02\tpraise\n1\t2026-02-02\tpraise\n7\t2026-02-02\treached\n7\t2026-07-01\tpraise\n' |
+		crm-log -q - channel=call >/dev/null
+	ok crm-report advocates
+	prints <<'OUT'
+contact	name	referrals	customers	revenue	praise	last
+1	Ada	2	1	100.00	1	2026-02-02
+4	Di	1	1	7.00	0	2026-04-02
+5	Ed	1	1	9.00	0	2025-01-01
+2	Ben	1	0	0.00	0	2026-04-01
+6	Fay	0	0	0.00	2	2026-03-02
+OUT
+	ok crm-report advocates from=2026-03-01 outcome=reached by=country -o country,name,referrals
+	prints <<<$'country\tname\treferrals\nDE\tDi\t1\nDE\tBen\t1'
+	ok crm-report advocates --keys -w 'praise > 1'
+	prints <<<$'contact\tname\n6\tFay'
+}
+
+# Amy's hour costs 60, Joe's is in dollars, which have no rate before March.
+setup_effort() {
+	setup_referrals
+	crm-add -q staff login=amy hour_cost=60 >/dev/null
+	crm-add -q staff login=joe hour_cost=30 currency=USD >/dev/null
+	crm-add -q rate currency=USD day=2026-03-01 value=0.5 >/dev/null
+	printf '%b' 'contact\tat\tchannel\tby\tminutes\tcost\n' \
+	    '2\t2026-02-01\tcall\tamy\t20\t\n2\t2026-02-02\tnote\tamy\t10\t\n6\t2026-02-03\tpost\t\t\t1.50\n' \
+	    '6\t2026-03-03\tcall\tjoe\t30\t\n7\t2026-02-03\tcall\tjoe\t30\t\n7\t2025-12-31\tcall\tamy\t30\t\n' |
+		crm-log -q - >/dev/null
+	printf '%b' 'day\tkind\tamount\tcontact\n2026-06-30\tservice\t5\t2\n2026-07-01\tservice\t50\t2\n2026-02-01\tretention\t50\t2\n' |
+		crm-add -q expense - >/dev/null
+}
+
+@test "effort: touches, minutes and what they cost, against profit" {
+	setup_effort
+	run -0 --separate-stderr crm-report effort
+	prints <<'OUT'
+part	contacts	touches	minutes	staff_cost	channel_cost	service	effort	profit	net	unpriced
+client	1	1	30	30.00	0.00	5.00	35.00	100.00	65.00	0
+customer	2	2	30	7.50	1.50	0.00	9.00	37.00	28.00	0
+lead	1	1	30	0.00	0.00	0.00	0.00	0.00	0.00	1
+OUT
+	says 'crm-report: amounts in USD are left out: there is no rate of that day or before'
+	run -0 --separate-stderr crm-report effort per=none by=country -o country,contacts,minutes,effort,profit,net
+	prints <<<$'country\tcontacts\tminutes\teffort\tprofit\tnet\nDE\t4\t90\t44.00\t137.00\t93.00'
+	run -0 --separate-stderr crm-report effort --keys -w "part = 'lead'" -o name
+	prints <<<$'name\nGus'
+}
+
+@test "an empty book has nothing to tell about marketing" {
+	crm-init
+	for r in sources campaigns acquisition-cost spend-split channels referrals referral-rate advocates effort; do
+		run -0 --separate-stderr crm-report "$r"
+		[ -z "$stderr" ] && [ ${#lines[@]} = 1 ] || { echo "$r: $output"; return 1; }
+		run -0 --separate-stderr crm-report "$r" --keys
+		[ -z "$stderr" ] && [ "$output" = $'contact\tname' ] || { echo "$r: $output"; return 1; }
+	done
+}
