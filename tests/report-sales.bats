@@ -101,3 +101,141 @@ OUT
 	ok crm-report sales against=year
 	prints <<<$'period\torders\tquantity\trevenue\tdaily\tcost\tmargin\tmargin_rate\tspend\tspend_rate\tearlier\tchange\tunpriced'
 }
+
+# Of four invoices that are late, one is paid in part, one is in dollars
+# without a rate; one is due today, one is paid.
+setup_overdue() {
+	setup_sales
+	crm-add -q staff login=amy >/dev/null
+	crm-set -q 1 owner=amy >/dev/null
+	printf '%b' 'contact\tnumber\tissued\tdue\tamount\tpaid\tcurrency\n' \
+	    '1\tR1\t2025-11-01\t2025-12-01\t100\t40\tEUR\n' \
+	    '1\tR2\t2026-01-20\t2026-02-18\t30\t\tUSD\n' \
+	    '1\tR3\t2026-02-01\t2026-03-19\t50\t\tEUR\n' \
+	    '4\tR4\t2026-01-01\t2026-02-17\t20\t\tUSD\n' \
+	    '3\tR5\t2026-01-01\t2026-02-17\t25\t\tEUR\n' \
+	    '2\tR6\t2026-02-01\t2026-03-20\t70\t\tEUR\n' \
+	    '2\tR7\t2026-01-01\t2026-01-20\t70\t70\tEUR\n' |
+		crm-add -q invoice - >/dev/null
+}
+
+@test "overdue: invoices that are late, by how long" {
+	setup_overdue
+	run -0 --separate-stderr crm-report overdue
+	prints <<'OUT'
+band	contact	name	number	due	days	invoices	balance	unpriced
+over 90	1	Ada	R1	2025-12-01	109	1	60.00	0
+31-60	4	Cy	R4	2026-02-17	31	1	0.00	1
+31-60	3	Mill	R5	2026-02-17	31	1	25.00	0
+1-30	1	Ada	R2	2026-02-18	30	1	15.00	0
+1-30	1	Ada	R3	2026-03-19	1	1	50.00	0
+OUT
+	says 'crm-report: amounts in USD are left out: there is no rate of that day or before'
+	run -0 --separate-stderr crm-report overdue per=band by=owner -o owner,band,due,days,invoices,balance,unpriced
+	prints <<'OUT'
+owner	band	due	days	invoices	balance	unpriced
+	31-60	2026-02-17	31	2	25.00	1
+amy	over 90	2025-12-01	109	1	60.00	0
+amy	1-30	2026-02-18	30	2	65.00	0
+OUT
+	run -0 --separate-stderr crm-report overdue per=contact unit=account -w "band = '31-60'" -o name,invoices,number
+	prints <<<$'name\tinvoices\tnumber\nMill\t2\t'
+	run -0 --separate-stderr crm-report overdue per=band --keys -w 'days < 100' -o name
+	prints <<<$'name\nCy\nMill\nAda'
+}
+
+# Di was spoken to, Ed never; the mill's buyer has bought for it.
+setup_never() {
+	setup_sales
+	printf '%b' 'name\tkind\torg\tsource\tsince\trole\n' \
+	    'Di\tperson\t\tfair\t2026-03-01\tcustomer\nEd\tperson\t\tfair\t2026-03-10\tcustomer\n' \
+	    'Inn\torg\t\tweb\t2026-01-01\tcustomer\nFay\tperson\tInn\tweb\t2026-02-01\tcustomer\n' \
+	    'Pal\tperson\t\tfair\t2026-01-01\tpartner\nGus\tperson\t\tfair\t2026-03-21\tcustomer\n' |
+		crm-add -q - >/dev/null
+	printf '%b' 'contact\tat\n5\t2026-03-15\n8\t2026-03-20T08:00Z\n8\t2026-03-20T10:00Z\n' |
+		crm-log -q - channel=call >/dev/null
+}
+
+@test "noncustomers: who never bought, since when they are known and quiet" {
+	setup_never
+	ok crm-report noncustomers
+	prints <<'OUT'
+stage	source	contacts	known	touched	quiet	last
+lead	fair	2	14.5	1	7.5	2026-03-15
+lead	web	2	62.5	2	0	2026-03-20
+OUT
+	ok crm-report noncustomers unit=account by=kind -o kind,source,contacts,known
+	prints <<<$'kind\tsource\tcontacts\tknown\norg\tweb\t1\t78\nperson\tfair\t2\t14.5'
+	ok crm-report noncustomers from=2026-03-01 to=2026-03-09 -H -o source,contacts
+	prints <<<$'fair\t1'
+	ok crm-report noncustomers --keys -w "source = 'web'"
+	prints <<<$'contact\tname\n7\tInn\n8\tFay'
+}
+
+setup_needs() {
+	setup_sales
+	printf '%b' 'contact\tkind\tline\tabout\tstatus\tday\n' \
+	    '1\tneed\tmetal\ta\topen\t2026-03-20\n1\tneed\tmetal\tb\topen\t2026-03-10\n3\tneed\tmetal\tc\tmet\t2026-01-01\n4\tneed\tmetal\td\topen\t2026-02-28\n' \
+	    '3\tneed\tmetal\te\tdropped\t2026-01-01\n2\tidea\t\tf\topen\t2026-03-21\n2\twant\twood\tg\tmet\t2026-03-01\n3\tneed\tmetal\th\topen\t2026-03-19\n' |
+		crm-add -q need - >/dev/null
+}
+
+@test "needs: what is wished for, how long, and how much of it was met" {
+	setup_needs
+	ok crm-report needs
+	prints <<'OUT'
+kind	line	needs	open	contacts	age	oldest	dropped	met	rate	low	high	few
+need	metal	6	4	3	5.5	2026-02-28	1	1	50	9.453121	90.546879	few
+want	wood	1	0	0			0	1	100	20.654931	100	few
+OUT
+	ok crm-report needs unit=account by=source from=2026-03-01 -o source,kind,open,contacts
+	prints <<'OUT'
+source	kind	open	contacts
+fair	need	2	1
+web	need	1	1
+web	want	0	0
+OUT
+	ok crm-report needs --keys -w "kind = 'want'" -o name
+	prints <<<$'name\nBen'
+}
+
+# The mill and its buyer both know what they spend; Ben's is in dollars.
+setup_wallet() {
+	setup_sales
+	crm-set -q 1 wallet=400 >/dev/null
+	crm-set -q 2 wallet=600 currency=USD >/dev/null
+	crm-set -q 3 wallet=1000 >/dev/null
+	crm-set -q 4 wallet=250 >/dev/null
+}
+
+@test "wallet: what they spend with us of what they spend" {
+	setup_wallet
+	run -0 --separate-stderr crm-report wallet
+	prints <<'OUT'
+contact	name	wallet	revenue	share	room	unpriced
+3	Mill	1000.00	300.00	30	700.00	0
+2	Ben	300.00	100.00	33.333333	200.00	1
+1	Ada	400.00	1100.00	275	0.00	0
+4	Cy	250.00	300.00	120	0.00	0
+OUT
+	run -0 --separate-stderr crm-report wallet --keys least=700.00
+	prints <<<$'contact\tname\n3\tMill'
+	crm-set -q 3 wallet= >/dev/null
+	run -0 --separate-stderr crm-report wallet unit=account by=kind -o kind,name,wallet,room
+	prints <<'OUT'
+kind	name	wallet	room
+org	Mill	250.00	0.00
+person	Ben	300.00	200.00
+person	Ada	400.00	0.00
+OUT
+}
+
+@test "an empty book has nothing to tell about sales" {
+	crm-init
+	for r in sales overdue noncustomers needs wallet; do
+		run -0 --separate-stderr crm-report "$r"
+		[ -z "$stderr" ] && [ ${#lines[@]} = 1 ] || { echo "$r: $output"; return 1; }
+		run -0 --separate-stderr crm-report "$r" --keys
+		[ -z "$stderr" ] && [ "$output" = $'contact\tname' ] || { echo "$r: $output"; return 1; }
+	done
+}
