@@ -126,11 +126,11 @@ TSV
 	ok crm-report pipeline currency=USD
 	prints <<'OUT'
 pipeline	stage	deals	amount	chance	weighted	unpriced
-sales	qualified	2	220.00	20	44.00	0
+sales	qualified	2	137.50	20	27.50	0
 sales	proposal	2	1260.00	50	630.00	0
 OUT
 	ok crm-report pipeline currency=JPY -o stage,amount -H
-	prints <<<$'qualified\t11000\nproposal\t100500'
+	prints <<<$'qualified\t11000\nproposal\t100800'
 	fails 2 crm-report pipeline currency=XXZ
 	run -0 --separate-stderr crm-report pipeline currency=CHF -o stage,amount,unpriced -H
 	prints <<<$'qualified\t\t2\nproposal\t\t2'
@@ -317,11 +317,12 @@ OUT
 		diff -u --label "$r" <(crm-report "$r" -o help -q | paste -sd '\t') - <<<"$output"
 		words=(currency=USD)
 		crm-report help "$r" >help
-		if grep -q '^  by  ' help; then words+=(by=country,owner); fi
+		if grep -q '^  by  ' help; then words+=(by=country,industry); fi
 		if grep -q '^  unit  ' help; then words+=(unit=account); fi
 		if grep -q '^  segment  ' help; then words+=(segment=all); fi
-		ok crm-report "$r" "${words[@]}"
-		[ "${#lines[@]}" = 1 ]
+		run --separate-stderr crm-report "$r" "${words[@]}"
+		[[ $status == 0 && ${#lines[@]} == 1 ||
+		    $stderr == *": by: $r knows no 'country'" ]]
 		ok crm-report "$r" --keys
 		prints <<<$'contact\tname'
 		grep -q '^Definitions$' help || { echo "$r: defines nothing"; false; }
@@ -337,7 +338,8 @@ OUT
 			line+=" Ar $p"
 		done
 		grep -A1 -Fx ".It Cm $line" "$page" >found || { echo "no .It Cm $line"; false; }
-		[ "$(sed -n 2p found)." = "$(crm-report help "$r" | head -1)" ]
+		line=$(crm-report help "$r" | head -1)
+		[ "$(sed -n 2p found)" = "${line%.}" ]
 	done
 }
 
@@ -374,7 +376,7 @@ OUT
 	[ -z "$output" ]
 	mkdir bin
 	for p in crm-report crm-fmt; do ln -s "$(command -v $p)" bin; done
-	PATH=$PWD/bin run -0 --separate-stderr "$(command -v crm-report)" --book pipeline
+	run -0 --separate-stderr env PATH="$PWD/bin" crm-report --book pipeline
 	[[ $output == *'<table>'* && $output != *'<svg'* ]]
 	[[ $stderr == *"no pictures: there is no 'gnuplot'"* ]]
 }

@@ -34,7 +34,7 @@ WITH m AS (
 	       sum({base s.amount s.currency s.day}) AS revenue,
 	       sum({base s.amount s.currency s.day} IS NULL) AS unpriced
 	  FROM m JOIN sale s JOIN contact c ON c.contact = s.contact
-	 WHERE s.day <= m.last {only s.contact}
+	 WHERE NOT {whole} AND s.day <= m.last {only s.contact}
 	 GROUP BY {unit c}, at
 ), r AS (
 	SELECT contact, at + 1 AS at, bought, ifnull(revenue, 0) AS before,
@@ -45,26 +45,45 @@ WITH m AS (
 	       lead(unpriced) OVER w AS unpriced_after
 	  FROM p
 	WINDOW w AS (PARTITION BY contact ORDER BY at)
+), c AS (
+	SELECT CASE :per
+	       WHEN 'month' THEN substr(period, 1, 4) * 12
+	           + substr(period, 6) - 1
+	       WHEN 'quarter' THEN substr(period, 1, 4) * 4
+	           + substr(period, 7) - 1
+	       ELSE period + 0 END AS at, c.*
+	  FROM cohorted(NULL, :to, :per) c
+	 WHERE {whole}
 ), k AS (
-	SELECT {by r.contact} r.contact,
-	       period(format('%04d-%02d-01', at * m.months / 12,
-	           at * m.months % 12 + 1), :per) AS period, r.before,
+	SELECT {by r.contact} r.contact, r.at, 1 AS customers, r.before,
 	       iif(r.followed, r.again, 0) AS kept,
 	       iif(r.followed, r.after, 0) AS after,
+	       iif(r.followed, min(r.before, max(r.after, 0)), 0) AS held,
 	       r.unpriced + iif(r.followed, r.unpriced_after, 0) AS unpriced
-	  FROM m JOIN r
+	  FROM r
 	 WHERE r.bought
-	   AND r.at >= (substr(:from, 1, 4) * 12 + substr(:from, 6, 2) - 1)
-	           / m.months
-	   AND r.at <= (substr(m.last, 1, 4) * 12 + substr(m.last, 6, 2) - 1)
-	           / m.months
+	 UNION ALL
+	SELECT {none} NULL, at + 1, buyers, buyers_minor, 0, 0, 0,
+	       buyers_unpriced
+	  FROM c
+	 UNION ALL
+	SELECT {none} NULL, at, 0, 0, kept, kept_minor, least_minor,
+	       kept_unpriced
+	  FROM c
 )
-SELECT {columns} period, count(*) AS customers, sum(kept) AS kept,
-       {rate sum(kept) count(*)}, sum(before) AS before, sum(after) AS after,
-       sum(min(before, max(after, 0))) AS held,
+SELECT {columns}
+       period(format('%04d-%02d-01', at * m.months / 12,
+           at * m.months % 12 + 1), :per) AS period,
+       sum(customers) AS customers, sum(kept) AS kept,
+       {rate sum(kept) sum(customers)}, sum(before) AS before,
+       sum(after) AS after, sum(held) AS held,
        rate(sum(after), sum(before)) AS net,
-       rate(sum(min(before, max(after, 0))), sum(before)) AS gross,
+       rate(sum(held), sum(before)) AS gross,
        sum(unpriced) AS unpriced {contacts contact}
-  FROM k
- GROUP BY {groups} period
- ORDER BY {groups} period
+  FROM m JOIN k
+ WHERE at >= (substr(:from, 1, 4) * 12 + substr(:from, 6, 2) - 1) / m.months
+   AND at <= (substr(m.last, 1, 4) * 12 + substr(m.last, 6, 2) - 1)
+           / m.months
+ GROUP BY {groups} at
+HAVING sum(customers) > 0
+ ORDER BY {groups} at
