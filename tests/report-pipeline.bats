@@ -134,6 +134,8 @@ OUT
 	prints <<<'2023-Q4	0	1'
 	ok crm-report win-rate -H from=2024-02-21 by=owner -o owner,won,closed,revenue
 	prints <<<$'ann	1	2	300.00\nbob	0	1	0.00'
+	run -0 --separate-stderr crm-report win-rate -H to=2024-12-31 -o won,closed
+	prints <<<'3	6'
 	ok crm-report win-rate -H type=renewal -o period,won,closed
 	prints <<<'all	1	1'
 	ok crm-report win-rate -H to=2024-02-10 segment=north -o won,closed
@@ -154,6 +156,10 @@ deals	won	closed	average	days	velocity	unpriced	rate	low	high	few
 OUT
 	ok crm-report velocity -H to=2023-12-31 -o deals,won,closed,velocity
 	prints <<<'10	10	10	2777.777778'
+	ok crm-report velocity -H from=2023-12-30 to=2023-12-30 -o deals
+	prints <<<10
+	ok crm-report velocity -H from=2023-12-31 -o deals,won,velocity
+	prints <<<'30	0	'
 	ok crm-report velocity --keys
 	prints <<<$'contact\tname\n1\tAda'
 }
@@ -166,6 +172,8 @@ OUT
 	{ echo deal; seq 7 25; } | crm-deal lose -q --at 2024-02-17 --reason price - >/dev/null
 	ok crm-report velocity -H count=open -o deals,average,rate,days,velocity
 	prints <<<'18	42000	24	78	2326.153846'
+	ok crm-report velocity --keys
+	prints <<<$'contact\tname\n2\tBob'
 	ok crm-report velocity -H count=worked -o deals
 	prints <<<43
 	ok crm-report velocity -H count=open to=2024-02-29 -o deals,velocity
@@ -205,6 +213,8 @@ size		1	1	0		1	70
 OUT
 	ok crm-report lost -H what=reason from=2024-02-01 to=2024-02-20 -o value,deals,repeats
 	prints <<<$'price	2	1\nquality	1	0'
+	ok crm-report lost -H what=reason to=2024-12-31 -l 1 -o value,deals
+	prints <<<'price	3'
 	ok crm-report lost -H what=competitor by=contact_name -w 'value is not null' -o contact_name,value,deals
 	prints <<<$'Ada	Acme	2\nBob	Best	1'
 	ok crm-report lost -H what=reason segment=north -o value,deals
@@ -268,8 +278,8 @@ setup_steps() {
 	printf '%b' 'name\tstage\tsince\n' 'Di\tlead\t2024-02-01\n' |
 	    crm-add -q - owner=ann >/dev/null
 	printf '%b' 'contact\twas\tstage\tat\n' \
-	    '1\tlead\tprospect\t2023-01-11\n' '1\tprospect\tlead\t2023-02-01\n' \
 	    '1\tlead\tprospect\t2023-02-11\n' '1\tprospect\tcustomer\t2023-03-02\n' \
+	    '1\tlead\tprospect\t2023-01-11\n' '1\tprospect\tlead\t2023-02-01\n' \
 	    '2\tlead\tlost\t2023-01-21\n' '2\tlost\tlead\t2023-05-01\n' \
 	    '2\tlead\tlost\t2023-05-11\n' '4\tlead\tprospect\t2024-03-01T09:00Z\n' | steps
 	sqlite3 "$CRM_DB" "UPDATE contact SET stage = CASE contact
@@ -304,22 +314,23 @@ OUT
 @test "stage-time: stays that ended, who is there, and what is rotting" {
 	setup_book
 	printf '%b' 'contact\tsince\n' '1\t2024-01-01\n' '1\t2024-02-15\n' \
-	    '2\t2024-02-16\n' '3\t2024-02-01\n' | deals
+	    '2\t2024-02-16\n' '3\t2024-02-01\n' '3\t2024-02-01\n' | deals
 	printf '%b' 'deal\tstage\tat\n' '1\toffer\t2024-01-11\n' '1\ttalks\t2024-01-13\n' \
 	    '1\toffer\t2024-01-20\n' '4\toffer\t2024-02-21\n' |
 	    crm-deal move -q - >/dev/null
 	crm-deal win -q --no-sale --at 2024-01-24 1 >/dev/null
+	crm-deal lose -q --reason price --at 2024-02-02 5 >/dev/null
 	ok crm-report stage-time of=deal
 	prints <<'OUT'
 of	pipeline	stage	stays	mean	median	there	so_far	rotting
-deal	sales	open	2	15	15	2	14.5	1
+deal	sales	open	3	10.333333	10	2	14.5	1
 deal	sales	offer	2	3	3	1	9	0
 deal	sales	talks	1	7	7	0		0
 OUT
 	ok crm-report stage-time -H of=deal from=2024-01-12 to=2024-01-23 -o stage,stays,there
 	prints <<<$'open	0	2\noffer	1	1\ntalks	1	0'
 	ok crm-report stage-time -H by=owner segment=north of=deal -o owner,stage,stays,there,rotting
-	prints <<<$'ann	open	1	1	1\nann	offer	2	0	0\nann	talks	1	0	0\nbob	open	1	0	0\nbob	offer	0	1	0'
+	prints <<<$'ann	open	1	1	1\nann	offer	2	0	0\nann	talks	1	0	0\nbob	open	2	0	0\nbob	offer	0	1	0'
 	ok crm-report stage-time -w "stage = 'offer'" --keys
 	prints <<<$'contact\tname\n1\tAda\n3\tCy'
 	export CRM_NOW=2024-03-03T09:00:00Z
