@@ -53,9 +53,9 @@ setup_file() {
 	crm-init
 	sed -i 's/^currency: EUR/currency: USD/' crm.yaml
 	expenses | crm-add -q expense - >/dev/null
-	sales >sales
-	sed 's/\t.*//; s/contact/name/' sales | crm-add -q - since=2026-01-01 >/dev/null
-	crm-sell -q - amount=30 <sales >/dev/null
+	sales >sold
+	sed 's/\t.*//; s/contact/name/' sold | crm-add -q - since=2026-01-01 >/dev/null
+	crm-sell -q - amount=30 <sold >/dev/null
 }
 
 # published COLUMN MONTH=FIGURE...: is it that, but for a part in 100,000?

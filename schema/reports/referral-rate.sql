@@ -1,4 +1,4 @@
--- Do the referred buy more often than others, and how far does it spread?
+-- Whether the referred buy more often than others, and how far that spreads.
 -- Group: marketing
 --
 -- Parameters

@@ -25,7 +25,8 @@ WITH held AS (
 	  FROM contact c
 	 WHERE c.wallet IS NOT NULL
 ), owner AS (
-	SELECT contact, ifnull(max(iif(of = contact, wallet, NULL)), sum(wallet))
+	SELECT contact,
+	       ifnull(max(iif(of = contact, wallet, NULL)), sum(wallet))
 	       AS wallet
 	  FROM held
 	 GROUP BY contact
