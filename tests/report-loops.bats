@@ -30,6 +30,7 @@ talks() {
 	    '3\t2024-02-20\tmeeting\tprices\n' '3\t2024-02-27\tvisit\tplant\n' \
 	    '4\t2024-02-28\tmeeting\ttoo early\n' '5\t2024-02-01\tmeeting\ttask\n' |
 	    talks
+	crm-add -q participant interaction=2 contact=2 >/dev/null
 	crm-add -q task contact=5 'title=call back' due=2024-02-29 owner=ann >/dev/null
 	crm-add -q task contact=3 'title=not yet' due=2024-03-01 done_at=2024-02-25 >/dev/null
 	printf '%b' 'contact\tamount\tsince\n' '3\t100\t2024-02-01\n' \
@@ -48,7 +49,7 @@ contact	name	kind	day	days	owner	about
 1	Ada	lead	2024-02-28	2	ann	fair
 OUT
 	ok crm-report openloops -H lead=0 kind=lead -o name
-	prints <<<$'Ada\nBob'
+	prints <<<Ada
 	ok crm-report openloops -H meeting=1 quote=6 segment=north -o kind,name
 	prints <<<$'promise	Di\nquote	Cy\nmeeting	Cy\nlead	Ada'
 	ok crm-report openloops kind=meeting meeting=1 --keys
@@ -72,7 +73,7 @@ contact	name	owner	stage	last_day	last_channel	days_quiet
 2	Bob	ann	lead	2023-01-01	email	425
 3	Cy	ann	client	2023-12-02	call	90
 OUT
-	ok crm-report quiet -H days=89 stage=client
+	ok crm-report quiet -H days=89d stage=client
 	prints <<<$'3	Cy	ann	client	2023-12-02	call	90\n4	Firm		client	2023-12-03	visit	89\n5	Di		client	2023-12-03	visit	89'
 	ok crm-list -H -o days_quiet -w 'contact > 1'
 	prints <<<$'425\n90\n89\n89'

@@ -37,6 +37,7 @@ WITH l AS (
 	 CROSS JOIN interaction i ON i.interaction = t.last_interaction
 	 WHERE (:kind IS NULL OR :kind = 'meeting')
 	   AND (t.last_channel = 'meeting' OR t.last_channel = 'visit')
+	   AND i.contact = t.contact
 	   AND i.day >= :from AND i.day < days_before(:meeting)
 	   AND NOT EXISTS (SELECT 1
 	                     FROM task k

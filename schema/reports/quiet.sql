@@ -2,7 +2,7 @@
 -- Group: open loops
 --
 -- Parameters
---   days          count  90        days of silence from which a contact counts
+--   days          days   90d       days of silence from which a contact counts
 --   stage         text   -         only contacts at this stage
 --   role          text   customer  only contacts of this role
 -- Columns

@@ -2,8 +2,8 @@
 -- Group: pipeline
 --
 -- Parameters
---   late      count  0  only those so many days late, or put off
---   pipeline  text   -  only deals of this pipeline
+--   late      days  0  only those so many days late, or put off
+--   pipeline  text  -  only deals of this pipeline
 -- Columns
 --   deal      count  its number
 --   contact   contact  with whom
