@@ -35,7 +35,7 @@ page_examples() {
 
 # The blocks of a README that are indented by four spaces.
 readme_examples() {
-	sed -nE 's/^ {4}//p; s/^[^ ].*//p' "$1"
+	sed -nE 's/^ {4}//p; t; s/^[^ ].*//p' "$1"
 }
 
 # Make a script of the examples on stdin: commands alone, one file each,
