@@ -20,10 +20,10 @@
 --   few           text   few: under ten
 -- Definitions
 --   An operation is one command, however many rows it wrote, of the person
---   whose it was (CRM_USER, else the login); of those who are not on the staff there are no contacts.  A talk
---   is what the column touches of a contact counts, by whom it was.  A contact
---   is stale whose days_quiet are more than stale=; exits of the lifecycle are
---   left out.  --keys tells the stale ones.
+--   whose it was (CRM_USER, else the login); crm-init and crm-undo are none.
+--   A talk is what the column touches of a contact counts, by whom it was.  A
+--   contact is stale whose days_quiet are more than stale=; exits of the
+--   lifecycle are left out.  --keys tells the stale ones.
 WITH item AS (
 	SELECT {by f.staff} f.staff, ifnull(o.who, o.login) AS login,
 	       days_since(o.at) AS op,
