@@ -163,15 +163,17 @@ OUT
 }
 
 # Ada answers a call by mail within 14 days, the mail before it not at all;
-# Ben answers a day too late, and then calls of his own accord.
+# Ben answers a day too late, and then calls of his own accord; Dee answers on
+# the day of two, of which the mail was the last.
 setup_talks() {
 	crm-init
-	printf '%b' 'name\tcountry\trole\tsince\nAda\tDE\tcustomer\t2024-01-02\nBen\tFR\tcustomer\t2024-01-02\nPal\tFR\tpartner\t2024-01-02\nCy\tFR\tcustomer\t2023-12-31\n' |
+	printf '%b' 'name\tcountry\trole\tsince\nAda\tDE\tcustomer\t2024-01-02\nBen\tFR\tcustomer\t2024-01-02\nPal\tFR\tpartner\t2024-01-02\nCy\tFR\tcustomer\t2023-12-31\nDee\tDE\tcustomer\t2023-12-31\n' |
 		crm-add -q - >/dev/null
 	printf '%b' 'contact\tat\tchannel\tdirection\n' \
 	    '1\t2024-01-02T09:00Z\tnote\t\n1\t2024-01-02T10:00Z\temail\tout\n1\t2024-01-03T10:00Z\tcall\tout\n1\t2024-01-17T10:00Z\temail\tin\n' \
 	    '2\t2024-01-05T10:00Z\tcall\tout\n2\t2024-01-19T11:00Z\tcall\tin\n2\t2024-01-20T11:00Z\tcall\tin\n' \
-	    '3\t2024-02-01T10:00Z\tcall\tout\n4\t2023-12-31T10:00Z\tcall\tout\n4\t2024-03-02T09:00Z\tcall\tout\n' |
+	    '3\t2024-02-01T10:00Z\tcall\tout\n4\t2023-12-31T10:00Z\tcall\tout\n4\t2024-03-02T09:00Z\tcall\tout\n' \
+	    '5\t2024-02-09\tcall\tout\n5\t2024-02-10\ttext\tout\n5\t2024-02-10\temail\tout\n5\t2024-02-10\temail\tin\n' |
 		crm-log -q - >/dev/null
 	printf '%b' 'contact\tday\tchannel\tamount\tcurrency\n1\t2024-02-01\tweb\t10\tEUR\n1\t2024-02-02\tcall\t7\tUSD\n2\t2024-03-01\tweb\t5\tEUR\n2\t2024-03-02\tweb\t50\tEUR\n' |
 		crm-sell -q - >/dev/null
@@ -183,21 +185,23 @@ setup_talks() {
 	run -0 --separate-stderr crm-report channels
 	prints <<'OUT'
 channel	inbound	outbound	answered	rate	low	high	few	leads	sales	revenue	unpriced
-call	2	3	1	33.333333	6.149194	79.23404	few	1	1	0.00	1
-email	1	1	0	0	0	79.345069	few	1	0	0.00	0
+call	2	4	1	25	4.558726	69.935816	few	1	1	0.00	1
+email	2	2	1	50	9.453121	90.546879	few	1	0	0.00	0
+text	0	1	0	0	0	79.345069	few	0	0	0.00	0
 web	0	0	0				few	0	2	11.00	0
 OUT
 	run -0 --separate-stderr crm-report channels within=15d by=country -o country,channel,outbound,answered,leads,revenue
 	prints <<'OUT'
 country	channel	outbound	answered	leads	revenue
-DE	call	1	1	0	0.00
-DE	email	1	0	1	0.00
+DE	call	2	1	0	0.00
+DE	email	2	1	1	0.00
+DE	text	1	0	0	0.00
 DE	web	0	0	0	6.00
 FR	call	2	1	1	0.00
 FR	web	0	0	0	5.00
 OUT
 	run -0 --separate-stderr crm-report channels --keys -w "channel = 'email'" -o name
-	prints <<<$'name\nAda'
+	prints <<<$'name\nAda\nDee'
 }
 
 # Ada brought Ben and Cy, Ben brought Di, Di brought Ed, and Ed is to have
@@ -312,6 +316,80 @@ OUT
 	prints <<<$'country\tcontacts\tminutes\teffort\tprofit\tnet\nDE\t4\t90\t44.00\t137.00\t93.00'
 	run -0 --separate-stderr crm-report effort --keys -w "part = 'lead'" -o name
 	prints <<<$'name\nGus'
+}
+
+# Something on the day before the first, on the first day, today, and tomorrow;
+# only Bob, the second, is in the segment.
+setup_edges() {
+	export CRM_NOW=2026-03-10T09:00:00Z
+	crm-init
+	sed -i "s/^segments: {}/segments: { bob: { where: name = 'Bob' } }/; s/^outcomes: \[/outcomes: [praise, /" crm.yaml
+	crm-add -q staff login=amy hour_cost=60 >/dev/null
+	crm-campaign new mail type=leads since=2026-02-01 -q >/dev/null
+	printf '%b' 'name\tsource\tsince\trole\nAnn\tfair\t2020-01-01\tcustomer\nEve\tweb\t2026-02-28\tcustomer\n' \
+	    'Bob\tweb\t2026-03-01\tcustomer\nCy\tweb\t2026-03-10\tcustomer\nDi\tweb\t2026-03-11\tcustomer\nPal\tweb\t2026-03-02\tpartner\n' |
+		crm-add -q - >/dev/null
+	printf '%b' 'contact\tkind\tother\n2\treferred_by\t1\n3\treferred_by\t1\n4\treferred_by\t1\n5\treferred_by\t1\n' |
+		crm-link -q - >/dev/null
+	printf '%b' 'contact\tday\tchannel\n2\t2026-02-28\tcall\n3\t2026-03-01\tcall\n4\t2026-03-10\tcall\n5\t2026-03-11\tcall\n' |
+		crm-sell -q - amount=1 >/dev/null
+	{
+		printf 'day\tkind\tcontact\tabout\n'
+		printf '%s\tacquisition\t\tweb\n' 2026-02-28 2026-03-01 2026-03-10 2026-03-11
+		printf '%s\tservice\t3\t\n' 2026-02-28 2026-03-01 2026-03-10 2026-03-11
+	} | crm-add -q expense - amount=1 >/dev/null
+	printf '%b' 'contact\tat\n2\t2026-02-28T09:00Z\n3\t2026-03-01T09:00Z\n4\t2026-03-10T09:00Z\n4\t2026-03-10T09:01Z\n5\t2026-03-11T09:00Z\n' |
+		crm-log -q - channel=call direction=in outcome=praise minutes=30 by=amy >/dev/null
+	printf '3\n4\n5\n' | crm-campaign add -q mail - --at 2026-02-01 >/dev/null
+	printf '%b' 'contact\tat\n3\t2026-03-01\n4\t2026-03-10\n5\t2026-03-11\n' |
+		CRM_NOW=2026-03-12T09:00:00Z crm-campaign respond -q mail - kind=converted >/dev/null
+	printf '3\n4\n5\n' | crm-set -q - campaign=mail >/dev/null
+	printf '%b' 'day\tcontact\tamount\n2026-03-10\t\t5\n2026-03-01\t3\t2\n2026-03-11\t\t7\n' |
+		crm-add -q expense - kind=retention campaign=mail >/dev/null
+}
+
+@test "the first day and today count, what was before and tomorrow does not" {
+	setup_edges
+	ok crm-report sources mature=0 from=2026-03-01 -H -o source,leads,customers,cost
+	prints <<<$'web\t2\t2\t2.00'
+	ok crm-report campaigns -H -o audience,responses,leads,revenue,cost
+	prints <<<$'3\t2\t2\t2.00\t7.00'
+	ok crm-report acquisition-cost from=2026-03-01 -H -o customers,marketing,acquisition
+	prints <<<$'2\t9.00\t2.00'
+	ok crm-report spend-split per=year from=2026-03-01 -H -o acquisition,retention,new_revenue
+	prints <<<$'2.00\t7.00\t2.00'
+	ok crm-report channels from=2026-03-01 -H -o channel,inbound,leads,sales,revenue
+	prints <<<$'call\t2\t2\t2\t2.00'
+	ok crm-report referrals mature=0 from=2026-03-01 -H -o name,referred,mature,customers,revenue,chain
+	prints <<<$'Ann\t2\t2\t2\t2.00\t3'
+	ok crm-report referral-rate mature=0 from=2026-03-01 -H -o origin,contacts,customers
+	prints <<<$'referred\t2\t2'
+	ok crm-report advocates from=2026-03-01 -H -o name,referrals,praise
+	prints <<<$'Ann\t2\t0\nBob\t0\t1\nCy\t0\t1'
+	ok crm-report effort from=2026-03-01 per=none -H -o contacts,touches,minutes,staff_cost,service,profit
+	prints <<<$'2\t2\t60\t60.00\t2.00\t2.00'
+}
+
+@test "a segment is counted by itself, with what was spent on it" {
+	setup_edges
+	ok crm-report sources mature=0 from=2026-03-01 segment=bob -H -o source,leads,customers
+	prints <<<$'web\t1\t1'
+	ok crm-report campaigns segment=bob -H -o audience,responses,leads,revenue,cost
+	prints <<<$'1\t1\t1\t1.00\t2.00'
+	ok crm-report acquisition-cost from=2026-03-01 segment=bob -H -o customers,marketing,acquisition
+	prints <<<$'1\t2.00\t0.00'
+	ok crm-report spend-split per=year from=2026-03-01 segment=bob -H -o acquisition,retention,new_revenue
+	prints <<<$'0.00\t2.00\t1.00'
+	ok crm-report channels from=2026-03-01 segment=bob -H -o channel,inbound,leads,sales,revenue
+	prints <<<$'call\t1\t1\t1\t1.00'
+	ok crm-report referrals segment=bob -H
+	prints </dev/null
+	ok crm-report referral-rate mature=0 segment=bob -H -o contacts,hosts
+	prints <<<$'1\t0'
+	ok crm-report advocates segment=bob -H -o name,praise
+	prints <<<$'Bob\t1'
+	ok crm-report effort segment=bob per=none -H -o contacts,touches,profit
+	prints <<<$'1\t1\t1.00'
 }
 
 @test "an empty book has nothing to tell about marketing" {
