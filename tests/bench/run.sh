@@ -4,8 +4,8 @@
 # Prints TSV: measure, ours, reference, ratio, goal, verdict; times are
 # medians in milliseconds.  References use the same tables, foreign keys, WAL
 # and synchronous=FULL.  N=100000 makes a smaller book, ONLY=PATTERN measures
-# what matches.  Goals are for the system's SQLite, OWN=1 sets those for one
-# that is compiled in.
+# what matches, REPORT=PATTERN those of the reports.  Goals are for the
+# system's SQLite, OWN=1 sets those for one that is compiled in.
 
 set -eu -o pipefail
 tests=$B/tests/bench
@@ -28,6 +28,8 @@ durable='PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;'
 . "$here/selling.sh"
 # shellcheck source=tests/bench/marketing.sh
 . "$here/marketing.sh"
+# shellcheck source=tests/bench/reports.sh
+. "$here/reports.sh"
 
 crm-init -d empty.db >init.log
 shell empty.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
@@ -50,7 +52,7 @@ crm-init -d few.db >>init.log
 crm-add -q -d few.db name=Ada >/dev/null
 shell few.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 for m in start log stream list due sell segment gate mail campaign undo \
-    upsert find writers history promote score next totals; do
+    upsert find writers history promote score next totals reports; do
 	if wanted $m; then measure_$m; fi
 done
 rm -f ./*.db ./*.db-* ./*.tsv
