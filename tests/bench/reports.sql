@@ -52,7 +52,7 @@ SELECT i + 1, 'product ' || (i + 1), 'P' || (i + 1),
  WHERE rowid <= 500;
 
 INSERT INTO rate (currency, day, value)
-SELECT iif(i % 2, 'CHF', 'USD'), d.day, 0.9 + a % 100 / 1000.0
+SELECT iif(i % 2, 'CHF', 'USD'), d.day, 0.90017 + a % 100 / 1000.0
   FROM r JOIN calendar d ON d.d = i / 2 * 30
  WHERE r.rowid <= 50;
 
