@@ -103,7 +103,7 @@ period	customers	kept	rate	low	high	few	before	after	held	net	gross	unpriced
 2023-Q3	4	2	50	15.003899	84.996101	few	310.00	80.00	50.00	25.806452	16.129032	1
 OUT
 	sed -i '/^segments:/d' crm.yaml
-	echo 'segments: { berlin: { where: "city = '"'Berlin'"'" } }' >>crm.yaml
+	echo 'segments: { berlin: { where: "city = '"'Berlin'"'" } }' >crm.yaml
 	ok crm-report retention -H -o period,customers,kept,before,after \
 	    from=2023-04-01 segment=berlin
 	prints <<'OUT'
@@ -130,9 +130,196 @@ OUT
 	prints <<<$'contact\tname\n3\tCy\n1\tAda\n2\tBob'
 }
 
+@test "repeat tells who should have bought again by now" {
+	setup_book
+	ok crm-report repeat
+	prints <<'OUT'
+contact	name	orders	first	last	interval	expected	overdue
+2	Bob	2	2023-01-20	2023-04-10	80	2023-06-29	93
+4	Dee	2	2023-04-02	2023-07-01	90	2023-09-29	1
+1	Ada	3	2023-01-10	2023-07-20	95.5	2023-10-23	0
+OUT
+	ok crm-report repeat orders=1 to=2023-02-15 -H
+	prints <<'OUT'
+1	Ada	1	2023-01-10	2023-01-10			0
+2	Bob	1	2023-01-20	2023-01-20			0
+3	Cy	1	2023-02-15	2023-02-15			0
+OUT
+}
+
+@test "intervals tell how many purchases came how long after the one before" {
+	setup_book
+	ok crm-report intervals
+	prints <<'OUT'
+days	until	purchases	share	cumulative
+61	90	3	75	75
+91	120	1	25	100
+OUT
+	ok crm-report intervals by=city -H
+	prints <<'OUT'
+	61	90	1	100	100
+Berlin	61	90	2	66.666667	66.666667
+Berlin	91	120	1	33.333333	100
+OUT
+	ok crm-report intervals --keys -w 'days = 91'
+	prints <<<$'contact\tname\n1\tAda'
+}
+
+@test "purchases are counted as models of them take it" {
+	setup_book
+	misses crm-report purchases
+	prints <<'OUT'
+contact	name	first	last	repeats	recency	age	value
+1	Ada	2023-01-10	2023-07-20	2	27.285714	37.571429	65
+2	Bob	2023-01-20	2023-04-10	1	11.428571	36.142857	60
+3	Cy	2023-02-15	2023-02-15	0	0	32.428571	0
+4	Dee	2023-04-02	2023-07-01	1	12.857143	25.857143	0
+5	Eve	2023-05-05	2023-05-05	0	0	21.142857	0
+OUT
+}
+
+# What they cost besides: hours of two of us, expenses, a present.
+setup_costs() {
+	setup_book
+	printf 'login\thour_cost\nann\t60\nbea\t40\n' | crm-add -q staff - >/dev/null
+	crm-log -q Ada -c visit by=ann minutes=30 cost=2.50 --at 2023-03-01 -- x >/dev/null
+	crm-add -q participant interaction=1 staff=bea >/dev/null
+	crm-add -q expense - >/dev/null <<'ROWS'
+day	kind	amount	contact
+2023-01-05	acquisition	20	Ada
+2023-01-05	acquisition	50	Lea
+2023-02-01	service	7	Bob
+2023-03-01	retention	5	Cy
+2023-10-01	service	100	Bob
+ROWS
+	crm-add -q reward contact=Cy kind=gift day=2023-03-02 cost=3 >/dev/null
+}
+
+@test "value takes everything that a customer cost from what he brought" {
+	setup_costs
+	misses crm-report value
+	prints <<'OUT'
+contact	name	revenue	cost	service	retention	acquisition	profit	unpriced
+4	Dee	200.00	120.00	0.00	0.00	0.00	80.00	0
+2	Bob	100.00	30.00	7.00	0.00	0.00	63.00	0
+1	Ada	230.00	130.00	52.50	0.00	20.00	27.50	0
+5	Eve	0.00	0.00	0.00	0.00	0.00	0.00	1
+3	Cy	30.00	35.00	0.00	8.00	0.00	-13.00	0
+OUT
+	crm-add -q name=Org kind=org >/dev/null
+	crm-set -q Ada Bob org=Org >/dev/null
+	misses crm-report value unit=account -o name,profit -H
+	prints <<<$'Org\t90.50\nDee\t80.00\nEve\t0.00\nCy\t-13.00'
+	misses crm-report value -H -o name,revenue,service,profit from=2023-03-01 \
+	    to=2023-04-01
+	prints <<<$'Cy\t0.00\t0.00\t-8.00\nAda\t0.00\t52.50\t-52.50'
+}
+
+@test "the whale curve rises above all profit and falls back to it" {
+	setup_costs
+	misses crm-report whale
+	prints <<'OUT'
+part	customers	least	profit	losing	ranked	cumulative	share
+1	1	80.00	80.00	0	1	80.00	50.793651
+2	1	63.00	63.00	0	2	143.00	90.793651
+3	1	27.50	27.50	0	3	170.50	108.253968
+4	1	0.00	0.00	0	4	170.50	108.253968
+5	1	-13.00	-13.00	1	5	157.50	100
+OUT
+	misses crm-report whale parts=2 by=city -H
+	prints <<'OUT'
+	1	2	0.00	63.00	0	2	63.00	126
+	2	1	-13.00	-13.00	1	3	50.00	100
+Berlin	1	1	80.00	80.00	0	1	80.00	74.418605
+Berlin	2	1	27.50	27.50	0	2	107.50	100
+OUT
+	misses crm-report whale --keys -w 'losing > 0'
+	prints <<<$'contact\tname\n3\tCy'
+}
+
+@test "deciles part customers by revenue, profit or orders" {
+	setup_costs
+	misses crm-report deciles parts=2
+	prints <<'OUT'
+decile	customers	least	most	sum	share	cumulative
+1	3	100	230	530	94.642857	94.642857
+2	2	0	30	30	5.357143	100
+OUT
+	misses crm-report deciles measure=profit parts=2 -H
+	prints <<'OUT'
+1	3	27.5	80	170.5	108.253968	108.253968
+2	2	-13	0	-13	-8.253968	100
+OUT
+	ok crm-report deciles measure=orders parts=2 -H
+	prints <<'OUT'
+1	3	2	3	7	77.777778	77.777778
+2	2	1	1	2	22.222222	100
+OUT
+	ok crm-report deciles measure=orders parts=2 --keys -w 'decile = 1'
+	prints <<<$'contact\tname\n1\tAda\n2\tBob\n4\tDee'
+}
+
+@test "concentration tells how much the greatest customers bring" {
+	setup_book
+	misses crm-report concentration top=2
+	prints <<'OUT'
+measure	customers	of	revenue	total	value
+top 1 %	1	4	230.00	560.00	41.071429
+top 5 %	1	4	230.00	560.00	41.071429
+top 10 %	1	4	230.00	560.00	41.071429
+top 20 %	1	4	230.00	560.00	41.071429
+top 2 customers	2	4	430.00	560.00	76.785714
+herfindahl	4	4	560.00	560.00	3309.94898
+gini	4	4	560.00	560.00	0.3125
+OUT
+	misses crm-report concentration by=city -H -w "measure = 'gini'"
+	prints <<'OUT'
+	gini	2	2	130.00	130.00	0.269231
+Berlin	gini	2	2	430.00	430.00	0.034884
+OUT
+	misses crm-report concentration --keys -w "measure = 'top 5 %'"
+	prints <<<$'contact\tname\n1\tAda'
+}
+
+@test "lapsed lists who has bought nothing for so long" {
+	setup_book
+	crm-add -q staff login=ann >/dev/null
+	crm-set -q Cy owner=ann >/dev/null
+	misses crm-report lapsed since=148d
+	prints <<'OUT'
+contact	name	owner	orders	last	days	revenue	lost	unpriced
+2	Bob		2	2023-04-10	173	100.00	100.00	0
+3	Cy	ann	1	2023-02-15	227	30.00	30.00	0
+5	Eve		1	2023-05-05	148	0.00	0.00	1
+OUT
+	misses crm-report lapsed since=149d -o name,lost -H
+	prints <<<$'Bob\t100.00\nCy\t30.00'
+	misses crm-report lapsed since=30d to=2023-02-10 -o name,days -H
+	prints <<<$'Ada\t31'
+}
+
+@test "winback counts those who had lapsed and bought again" {
+	setup_book
+	ok crm-report winback from=2023-04-01 per=quarter lapse=80d
+	prints <<'OUT'
+period	lapsed	back	rate	low	high	few	away	revenue	unpriced
+2023-Q2	1	1	100	20.654931	100	few	85	50.00	0
+2023-Q3	4	2	50	15.003899	84.996101	few	98	80.00	0
+OUT
+	ok crm-report winback from=2023-04-01 lapse=80d by=city -H \
+	    -o city,period,lapsed,back -w 'back > 0'
+	prints <<'OUT'
+Berlin	2023-04	1	1
+Berlin	2023-07	2	2
+OUT
+	ok crm-report winback from=2023-07-01 per=quarter lapse=80d --keys
+	prints <<<$'contact\tname\n1\tAda\n4\tDee'
+}
+
 @test "without sales there are no rows" {
 	crm-init
-	for report in rfm cohorts retention churn; do
+	for report in rfm cohorts retention churn repeat intervals \
+	    purchases value whale deciles concentration lapsed winback; do
 		ok crm-report "$report"
 		[ "${#lines[@]}" = 1 ]
 	done

@@ -1,0 +1,97 @@
+-- Customers in tenths by revenue, profit or orders, the best first.
+-- Group: customers
+--
+-- Parameters
+--   measure  revenue|profit|orders  revenue  what they are ranked by
+--   from     day    -      first day that counts
+--   to       day    today  last day that counts
+--   parts    count  10     rows
+-- Columns
+--   decile      count    1 for the best
+--   customers   count    how many it has
+--   least       number   the least that one of them has; amounts in major units
+--   most        number   the most
+--   sum         number   what all of them have
+--   share       percent  that in percent of all
+--   cumulative  percent  share up to here
+-- Definitions
+--   Customers are those who bought something in the period; by profit those of
+--   the report value, whose profit it is.  The parts are of equal size, but
+--   for one; between equals the lower number of the contact decides.
+WITH w AS (
+	SELECT i.contact, ifnull({base i.cost i.currency i.day}, 0) +
+	       ifnull(i.minutes * {base f.hour_cost f.currency i.day} / 60.0, 0)
+	           AS cost
+	  FROM interaction i LEFT JOIN staff f ON f.staff = i.by
+	 WHERE (i.minutes > 0 OR i.cost <> 0) AND i.at <= now()
+	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
+	   AND :measure = 'profit'
+	 UNION ALL
+	SELECT i.contact, i.minutes * {base f.hour_cost f.currency i.day} / 60.0
+	  FROM participant p JOIN interaction i ON i.interaction = p.interaction
+	  JOIN staff f ON f.staff = p.staff
+	 WHERE i.minutes > 0 AND i.at <= now() AND f.staff IS NOT i.by
+	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
+	   AND :measure = 'profit'
+	 UNION ALL
+	SELECT x.contact, {base x.amount x.currency x.day}
+	  FROM expense x
+	 WHERE x.contact IS NOT NULL AND x.day <= min(:to, today())
+	   AND (:from IS NULL OR x.day >= :from)
+	   AND :measure = 'profit'
+	 UNION ALL
+	SELECT r.contact, {base r.cost r.currency r.day}
+	  FROM reward r
+	 WHERE r.cost <> 0 AND r.day <= min(:to, today())
+	   AND (:from IS NULL OR r.day >= :from)
+	   AND :measure = 'profit'
+), a AS (
+	SELECT o.contact, o.orders AS x
+	  FROM sold(:from, :to) o
+	 WHERE :measure = 'orders' AND o.orders > 0
+	 UNION ALL
+	SELECT o.contact, o.revenue_minor
+	  FROM sold(:from, :to) o
+	 WHERE :measure = 'revenue' AND o.orders > 0
+	 UNION ALL
+	SELECT o.contact, o.profit_minor
+	  FROM sold(:from, :to) o
+	 WHERE :measure = 'profit'
+	 UNION ALL
+	SELECT w.contact, -CAST(round(total(w.cost)) AS INTEGER)
+	  FROM w
+	 WHERE EXISTS (SELECT 1 FROM sale s
+	                WHERE s.contact = w.contact AND s.refunds IS NULL
+	                  AND s.day <= min(:to, today()))
+	 GROUP BY w.contact
+), b AS (
+	SELECT a.*, (SELECT c.org FROM contact c
+	              WHERE c.contact = a.contact) AS org
+	  FROM a
+), v AS (
+	SELECT {unit b} AS contact, sum(b.x) AS x
+	  FROM b
+	 WHERE 1 {only b.contact}
+	 GROUP BY {unit b}
+), n AS (
+	SELECT {by v.contact} v.* FROM v
+), r AS (
+	SELECT n.*, ntile(max(:parts, 1)) OVER
+	           (PARTITION BY {groups} NULL ORDER BY x DESC, contact) AS part
+	  FROM n
+), g AS (
+	SELECT {groups} part, count(*) AS customers,
+	       min(x) * u.unit AS least, max(x) * u.unit AS most,
+	       sum(x) * u.unit AS sum {contacts contact}
+	  FROM r JOIN (SELECT iif(:measure = 'orders', 1, major(1, NULL))
+	                      AS unit) u
+	 GROUP BY {groups} part
+)
+SELECT {columns} part AS decile, customers, least, most, sum,
+       rate(sum, sum(sum) OVER (PARTITION BY {groups} NULL)) AS share,
+       rate(sum(sum) OVER (PARTITION BY {groups} NULL ORDER BY part),
+           sum(sum) OVER (PARTITION BY {groups} NULL)) AS cumulative
+       {contacts contacts_}
+  FROM g
+ GROUP BY {groups} part
+ ORDER BY {groups} part
