@@ -68,3 +68,19 @@ setup_shop() {
 	ok crm-undo -q 3
 	holds 'SELECT count(*) FROM sale' <<<3000
 }
+
+@test "repeat purchases, recency, age and value are the published table" {
+	setup_shop 1997-09-30
+	purchases 19970930 >in
+	crm-sell -q - <in >/dev/null
+	tail -n +2 "$CRM_DATA/cdnow/cdnow_customers_summary_with_transactions.csv" |
+		awk -F, '{ printf "%d\t%d\t%.2f\t%.2f\t%.2f\n", $1, $2, $3, $4, $5 }' >published
+	[ "$(wc -l <published)" = 2357 ]
+	crm-report purchases -o contact,repeats,recency,age,value -H |
+		awk -F'\t' '
+			function half_up(x) { return sprintf("%.2f", x + 1e-9) }
+			{ print $1 "\t" $2 "\t" half_up($3) "\t" half_up($4) "\t" half_up($5) }' >printed
+	diff published printed
+	ok bash -c "crm-report purchases -H -w 'repeats > 0' | wc -l"
+	prints <<<946
+}
