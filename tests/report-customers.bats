@@ -102,7 +102,6 @@ period	customers	kept	rate	low	high	few	before	after	held	net	gross	unpriced
 2023-Q2	3	2	66.666667	20.76596	93.850806	few	170.00	110.00	90.00	64.705882	52.941176	0
 2023-Q3	4	2	50	15.003899	84.996101	few	310.00	80.00	50.00	25.806452	16.129032	1
 OUT
-	sed -i '/^segments:/d' crm.yaml
 	echo 'segments: { berlin: { where: "city = '"'Berlin'"'" } }' >crm.yaml
 	ok crm-report retention -H -o period,customers,kept,before,after \
 	    from=2023-04-01 segment=berlin
