@@ -380,3 +380,24 @@ OUT
 	[[ $output == *'<table>'* && $output != *'<svg'* ]]
 	[[ $stderr == *"no pictures: there is no 'gnuplot'"* ]]
 }
+
+@test "reports become pictures, matrices, pages and differences" {
+	setup_deals
+	crm-add -q rate currency=USD day=2024-01-01 value=0.5 >/dev/null
+	ok bash -c 'crm-report funnel | COLUMNS=60 crm-fmt chart'
+	[[ $output == *lead*3*"##"* ]]
+	ok bash -c 'crm-report pipeline by=owner | crm-fmt pivot owner stage amount'
+	prints <<<$'owner\tqualified\tproposal\nann\t100.50\t\nbob\t9.50\t1005.00'
+	ok bash -c 'crm-report pipeline -o stage,deals | crm-fmt md'
+	prints <<'OUT'
+| stage | deals |
+|---|--:|
+| qualified | 2 |
+| proposal | 2 |
+OUT
+	crm-report pipeline >before
+	crm-deal lose -q 1 --reason price >/dev/null
+	ok bash -c 'crm-report pipeline >after; crm-fmt diff before after --key stage'
+	[[ $output == *qualified*110.00*9.50* ]]
+	[[ $output != *proposal* ]]
+}
