@@ -391,7 +391,7 @@ OUT
 	ok bash -c 'crm-report pipeline -o stage,deals | crm-fmt md'
 	prints <<'OUT'
 | stage | deals |
-|---|--:|
+|---|---|
 | qualified | 2 |
 | proposal | 2 |
 OUT
