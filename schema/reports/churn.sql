@@ -26,20 +26,14 @@
 WITH RECURSIVE m AS (
 	SELECT CASE :per WHEN 'month' THEN 1 WHEN 'quarter' THEN 3
 	       ELSE 12 END AS months, min(:to, today()) AS last
-), n AS (
-	SELECT (substr(:from, 1, 4) * 12 + substr(:from, 6, 2) - 1)
-	           / months * months AS at, months, last
+), p AS (
+	SELECT (substr(:from, 1, 4) * 12 + substr(:from, 6, 2) - 1) / months
+	           AS at
 	  FROM m
 	 UNION ALL
-	SELECT at + months, months, last
-	  FROM n
-	 WHERE format('%04d-%02d-01', (at + months) / 12,
-	           (at + months) % 12 + 1) <= last
-), p AS (
-	SELECT format('%04d-%02d-01', at / 12, at % 12 + 1) AS first,
-	       min(last, date(format('%04d-%02d-01', (at + months) / 12,
-	           (at + months) % 12 + 1), '-1 day')) AS last
-	  FROM n
+	SELECT at + 1
+	  FROM p JOIN m
+	 WHERE at < (substr(last, 1, 4) * 12 + substr(last, 6, 2) - 1) / months
 ), b AS (
 	SELECT {unit c} AS contact, s.day, julianday(s.day) AS at,
 	       lag(julianday(s.day)) OVER w AS before,
@@ -47,35 +41,61 @@ WITH RECURSIVE m AS (
 	  FROM m JOIN contact c JOIN sale s ON s.contact = c.contact
 	 WHERE s.refunds IS NULL AND s.day <= m.last {only c.contact}
 	WINDOW w AS (PARTITION BY {unit c} ORDER BY s.day)
-), x AS (
-	SELECT b.*, max(iif(before >= at - :lapse, NULL, day)) OVER
-	           (PARTITION BY contact ORDER BY day) AS since
+), d AS (
+	SELECT contact, day, at,
+	       before IS NULL OR before < at - :lapse AS starts,
+	       next IS NULL OR next > at + :lapse AS ends
 	  FROM b
+), x AS (
+	SELECT d.*, iif(starts, day, lag(day) OVER
+	           (PARTITION BY contact ORDER BY day, starts DESC)) AS since
+	  FROM d
+	 WHERE starts OR ends
 ), y AS MATERIALIZED (
-	SELECT {by x.contact} x.contact, x.since, x.day AS bought,
-	       date(x.at + :lapse) AS gone
-	  FROM x
-	 WHERE next IS NULL OR next > at + :lapse
+	SELECT {by x.contact} x.contact, x.day AS bought,
+	       date(x.at + :lapse) AS gone, m.last,
+	       (substr(since, 1, 4) * 12 + substr(since, 6, 2) - 1) / months
+	           AS first_at,
+	       (substr(date(x.at + :lapse), 1, 4) * 12
+	           + substr(date(x.at + :lapse), 6, 2) - 1) / months AS at
+	  FROM x JOIN m
+	 WHERE x.ends
 ), l AS MATERIALIZED (
-	SELECT contact, bought, date(bought, -:lapse || ' days') AS since
-	  FROM y JOIN m
-	 WHERE gone >= (SELECT min(first) FROM p) AND gone <= m.last
+	SELECT {groups} contact, bought, at,
+	       date(bought, -:lapse || ' days') AS since
+	  FROM y
+	 WHERE gone <= last AND first_at < at AND at IN (SELECT p.at FROM p)
 ), v AS (
-	SELECT l.contact, l.bought,
+	SELECT {groups l} l.contact, l.at,
 	       sum({base s.amount s.currency s.day}) AS lost,
 	       sum({base s.amount s.currency s.day} IS NULL) AS unpriced
 	  FROM (SELECT {unit c} AS contact, s.day, s.amount, s.currency
 	          FROM contact c JOIN sale s ON s.contact = c.contact) s
 	  JOIN l ON l.contact = s.contact
 	 WHERE s.day > l.since AND s.day <= l.bought
-	 GROUP BY l.contact, l.bought
+	 GROUP BY {groups l} l.contact, l.at
+), e AS (
+	SELECT {groups} first_at AS at, count(*) AS n
+	  FROM y
+	 GROUP BY {groups} first_at
+	 UNION ALL
+	SELECT {groups} at, -count(*)
+	  FROM y
+	 GROUP BY {groups} at
+), n AS MATERIALIZED (
+	SELECT {groups e} p.at, sum(e.n) AS customers
+	  FROM p JOIN e ON e.at < p.at
+	 GROUP BY {groups e} p.at
+	HAVING sum(e.n) > 0
+), r AS (
+	SELECT {groups n} n.at, n.customers, v.contact, v.lost, v.unpriced
+	  FROM n LEFT JOIN v ON v.at = n.at {same v n}
 )
-SELECT {columns} period(p.first, :per) AS period, count(*) AS customers,
-       count(v.contact) AS lapsed, {rate count(v.contact) count(*)},
-       ifnull(sum(v.lost), 0) AS lost, ifnull(sum(v.unpriced), 0) AS unpriced
-       {contacts v.contact}
-  FROM p JOIN y ON y.since < p.first AND y.gone >= p.first
-  LEFT JOIN v ON v.contact = y.contact AND v.bought = y.bought
-        AND y.gone <= p.last
- GROUP BY {groups} p.first
- ORDER BY {groups} p.first
+SELECT {columns} period(format('%04d-%02d-01', at * months / 12,
+           at * months % 12 + 1), :per) AS period,
+       customers, count(contact) AS lapsed, {rate count(contact) customers},
+       ifnull(sum(lost), 0) AS lost, ifnull(sum(unpriced), 0) AS unpriced
+       {contacts contact}
+  FROM r JOIN m
+ GROUP BY {groups} at
+ ORDER BY {groups} at

@@ -34,7 +34,10 @@ WITH m AS (
 	       sum({base s.amount s.currency s.day}) AS revenue,
 	       sum({base s.amount s.currency s.day} IS NULL) AS unpriced
 	  FROM m JOIN sale s JOIN contact c ON c.contact = s.contact
-	 WHERE NOT {whole} AND s.day <= m.last {only s.contact}
+	 WHERE NOT {whole} AND s.day <= m.last
+	   AND s.day >= date(:from, 'start of month', '-' || (
+	           (substr(:from, 6, 2) - 1) % m.months + m.months)
+	           || ' months') {only s.contact}
 	 GROUP BY {unit c}, at
 ), r AS (
 	SELECT contact, at + 1 AS at, bought, ifnull(revenue, 0) AS before,

@@ -26,52 +26,72 @@
 WITH RECURSIVE m AS (
 	SELECT CASE :per WHEN 'month' THEN 1 WHEN 'quarter' THEN 3
 	       ELSE 12 END AS months, min(:to, today()) AS last
-), n AS (
-	SELECT (substr(:from, 1, 4) * 12 + substr(:from, 6, 2) - 1)
-	           / months * months AS at, months, last
+), p AS (
+	SELECT (substr(:from, 1, 4) * 12 + substr(:from, 6, 2) - 1) / months
+	           AS at
 	  FROM m
 	 UNION ALL
-	SELECT at + months, months, last
-	  FROM n
-	 WHERE format('%04d-%02d-01', (at + months) / 12,
-	           (at + months) % 12 + 1) <= last
-), p AS (
-	SELECT format('%04d-%02d-01', at / 12, at % 12 + 1) AS first,
-	       min(last, date(format('%04d-%02d-01', (at + months) / 12,
-	           (at + months) % 12 + 1), '-1 day')) AS last
-	  FROM n
+	SELECT at + 1
+	  FROM p JOIN m
+	 WHERE at < (substr(last, 1, 4) * 12 + substr(last, 6, 2) - 1) / months
 ), b AS (
 	SELECT {unit c} AS contact, julianday(s.day) AS at,
 	       lead(julianday(s.day)) OVER
 	           (PARTITION BY {unit c} ORDER BY s.day) AS next
 	  FROM m JOIN contact c JOIN sale s ON s.contact = c.contact
 	 WHERE s.refunds IS NULL AND s.day <= m.last {only c.contact}
+), x AS (
+	SELECT contact, date(at + :lapse) AS gone, date(next) AS back,
+	       next - at AS away
+	  FROM b
+	 WHERE (next IS NULL OR next > at + :lapse)
+	   AND at + :lapse <= (SELECT julianday(last) FROM m)
 ), y AS MATERIALIZED (
-	SELECT {by b.contact} b.contact, date(b.at + :lapse) AS gone,
-	       date(b.next) AS back, b.next - b.at AS away
-	  FROM b JOIN m
-	 WHERE (b.next IS NULL OR b.next > b.at + :lapse)
-	   AND b.at + :lapse <= julianday(m.last)
+	SELECT {by x.contact} x.contact, x.back, x.away,
+	       (substr(gone, 1, 4) * 12 + substr(gone, 6, 2) - 1) / months
+	           AS first_at,
+	       (substr(back, 1, 4) * 12 + substr(back, 6, 2) - 1) / months
+	           AS at
+	  FROM x JOIN m
 ), l AS MATERIALIZED (
-	SELECT y.contact, y.back, p.last
-	  FROM p JOIN y ON y.gone < p.first AND y.back >= p.first
-	                AND y.back <= p.last
+	SELECT {groups} contact, back, away, at,
+	       min(last, date(format('%04d-%02d-01', (at + 1) * months / 12,
+	           (at + 1) * months % 12 + 1), '-1 day')) AS last
+	  FROM y JOIN m
+	 WHERE first_at < at AND at IN (SELECT p.at FROM p)
 ), v AS (
-	SELECT l.contact, l.back,
+	SELECT {groups l} l.contact, l.at, l.away,
 	       sum({base s.amount s.currency s.day}) AS revenue,
 	       sum({base s.amount s.currency s.day} IS NULL) AS unpriced
 	  FROM (SELECT {unit c} AS contact, s.day, s.amount, s.currency
 	          FROM contact c JOIN sale s ON s.contact = c.contact) s
 	  JOIN l ON l.contact = s.contact
-	 WHERE s.day BETWEEN l.back AND l.last
-	 GROUP BY l.contact, l.back
+	 WHERE s.day >= l.back AND s.day <= l.last
+	 GROUP BY {groups l} l.contact, l.at
+), e AS (
+	SELECT {groups} first_at AS at, count(*) AS n
+	  FROM y
+	 GROUP BY {groups} first_at
+	 UNION ALL
+	SELECT {groups} at, -count(*)
+	  FROM y
+	 WHERE at IS NOT NULL
+	 GROUP BY {groups} at
+), n AS MATERIALIZED (
+	SELECT {groups e} p.at, sum(e.n) AS lapsed
+	  FROM p JOIN e ON e.at < p.at
+	 GROUP BY {groups e} p.at
+	HAVING sum(e.n) > 0
+), r AS (
+	SELECT {groups n} n.at, n.lapsed, v.contact, v.away, v.revenue,
+	       v.unpriced
+	  FROM n LEFT JOIN v ON v.at = n.at {same v n}
 )
-SELECT {columns} period(p.first, :per) AS period, count(*) AS lapsed,
-       count(v.contact) AS back, {rate count(v.contact) count(*)},
-       median(iif(v.contact IS NULL, NULL, y.away)) AS away,
-       ifnull(sum(v.revenue), 0) AS revenue,
-       ifnull(sum(v.unpriced), 0) AS unpriced {contacts v.contact}
-  FROM p JOIN y ON y.gone < p.first AND (y.back IS NULL OR y.back >= p.first)
-  LEFT JOIN v ON v.contact = y.contact AND v.back = y.back AND y.back <= p.last
- GROUP BY {groups} p.first
- ORDER BY {groups} p.first
+SELECT {columns} period(format('%04d-%02d-01', at * months / 12,
+           at * months % 12 + 1), :per) AS period,
+       lapsed, count(contact) AS back, {rate count(contact) lapsed},
+       median(away) AS away, ifnull(sum(revenue), 0) AS revenue,
+       ifnull(sum(unpriced), 0) AS unpriced {contacts contact}
+  FROM r JOIN m
+ GROUP BY {groups} at
+ ORDER BY {groups} at
