@@ -43,7 +43,8 @@ WITH item AS (
 	 WHERE h.at <= now()
 	   AND (h.state = 'offered' OR h.decided_at > now()) {only h.contact}
 	 UNION ALL
-	SELECT {by f.staff c.contact} f.staff, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+	SELECT {by f.staff c.contact} f.staff, NULL, NULL, NULL, NULL, NULL,
+	       NULL, NULL
 	  FROM staff f LEFT JOIN contact c ON 0
 	 WHERE f.active = 1 AND EXISTS (SELECT 1 FROM contact)
 )
