@@ -191,7 +191,8 @@ day	kind	amount	contact
 2023-03-01	retention	5	Cy
 2023-10-01	service	100	Bob
 ROWS
-	crm-add -q reward contact=Cy kind=gift day=2023-03-02 cost=3 >/dev/null
+	crm-add -q rate - >/dev/null <<<$'currency\tday\tvalue\nCHF\t2023-01-01\t1.5\nCHF\t2023-08-01\t2'
+	crm-add -q reward contact=Cy kind=gift day=2023-03-02 cost=2 currency=CHF >/dev/null
 }
 
 @test "value takes everything that a customer cost from what he brought" {

@@ -40,10 +40,10 @@ WITH w AS (
 	   AND (:from IS NULL OR x.day >= :from)
 	   AND :measure = 'profit'
 	 UNION ALL
-	SELECT r.contact, {base r.cost r.currency r.day}
-	  FROM reward r
-	 WHERE r.cost <> 0 AND r.day <= min(:to, today())
-	   AND (:from IS NULL OR r.day >= :from)
+	SELECT g.contact, {base g.cost g.currency g.day}
+	  FROM reward g
+	 WHERE g.cost <> 0 AND g.day <= min(:to, today())
+	   AND (:from IS NULL OR g.day >= :from)
 	   AND :measure = 'profit'
 ), a AS (
 	SELECT o.contact, o.orders AS x

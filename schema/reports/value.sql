@@ -46,10 +46,10 @@ WITH w AS (
 	 WHERE x.contact IS NOT NULL AND x.day <= min(:to, today())
 	   AND (:from IS NULL OR x.day >= :from)
 	 UNION ALL
-	SELECT r.contact, 0, 0, {base r.cost r.currency r.day}
-	  FROM reward r
-	 WHERE r.cost <> 0 AND r.day <= min(:to, today())
-	   AND (:from IS NULL OR r.day >= :from)
+	SELECT g.contact, 0, 0, {base g.cost g.currency g.day}
+	  FROM reward g
+	 WHERE g.cost <> 0 AND g.day <= min(:to, today())
+	   AND (:from IS NULL OR g.day >= :from)
 ), z AS (
 	SELECT o.contact, o.revenue_minor AS revenue, o.cost_minor AS cost,
 	       o.unpriced, 0 AS service, 0 AS retention, 0 AS acquisition

@@ -39,10 +39,10 @@ WITH w AS (
 	 WHERE x.contact IS NOT NULL AND x.day <= min(:to, today())
 	   AND (:from IS NULL OR x.day >= :from)
 	 UNION ALL
-	SELECT r.contact, {base r.cost r.currency r.day}
-	  FROM reward r
-	 WHERE r.cost <> 0 AND r.day <= min(:to, today())
-	   AND (:from IS NULL OR r.day >= :from)
+	SELECT g.contact, {base g.cost g.currency g.day}
+	  FROM reward g
+	 WHERE g.cost <> 0 AND g.day <= min(:to, today())
+	   AND (:from IS NULL OR g.day >= :from)
 ), a AS (
 	SELECT o.contact, (SELECT c.org FROM contact c
 	                    WHERE c.contact = o.contact) AS org,
