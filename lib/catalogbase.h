@@ -9,8 +9,8 @@
 #define CRM_CATALOGBASE_H
 
 #define RATE_ON(currency, day) \
-	"(SELECT r.value FROM rate r WHERE r.currency = " currency \
-	" AND r.day <= " day " ORDER BY r.day DESC LIMIT 1)"
+	"(SELECT rated.value FROM rate rated WHERE rated.currency = " currency \
+	" AND rated.day <= " day " ORDER BY rated.day DESC LIMIT 1)"
 
 #define IN_BASE(amount, currency, day) \
 	"CASE WHEN " currency " = base_currency() THEN " amount \

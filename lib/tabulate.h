@@ -19,7 +19,7 @@
  *   {rate H N}    rate, low, high, few: H of N in percent, its interval
  *
  * {by}, {columns}, {groups} and {none} end with a comma if anything is there;
- * {contacts} begins with one and comes last.
+ * {contacts} begins with one and comes last.  rated is a name of {base}'s own.
  */
 #ifndef CRM_TABULATE_H
 #define CRM_TABULATE_H

@@ -316,16 +316,16 @@ OUT
 		ok crm-report "$r"
 		diff -u --label "$r" <(crm-report "$r" -o help -q | paste -sd '\t') - <<<"$output"
 		words=(currency=USD)
-		crm-report help "$r" >help
-		if grep -q '^  by  ' help; then words+=(by=country,industry); fi
-		if grep -q '^  unit  ' help; then words+=(unit=account); fi
-		if grep -q '^  segment  ' help; then words+=(segment=all); fi
+		crm-report help "$r" >said
+		if grep -q '^  by  ' said; then words+=("by=country,industry"); fi
+		if grep -q '^  unit  ' said; then words+=(unit=account); fi
+		if grep -q '^  segment  ' said; then words+=(segment=all); fi
 		run --separate-stderr crm-report "$r" "${words[@]}"
 		[[ $status == 0 && ${#lines[@]} == 1 ||
 		    $stderr == *": by: $r knows no 'country'" ]]
 		ok crm-report "$r" --keys
 		prints <<<$'contact\tname'
-		grep -q '^Definitions$' help || { echo "$r: defines nothing"; false; }
+		grep -q '^Definitions$' said || { echo "$r: defines nothing"; false; }
 	done
 }
 

@@ -41,8 +41,8 @@ setup_shop() {
 	holds 'SELECT count(*), sum(amount) FROM sale' <<<$'397884\t891140790'
 	crm-report value -o revenue -H | awk '
 		{ cents += sprintf("%.0f", $1 * 100) }
-		END { print NR "\t" cents }' >value
-	diff - value <<<$'4338\t891140790'
+		END { print NR "\t" cents }' >valued
+	diff - valued <<<$'4338\t891140790'
 	crm-report rfm -o frequency -H | awk '{ n += $1 } END { print n }' >orders
 	diff - orders <<<18532
 }
