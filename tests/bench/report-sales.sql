@@ -1,7 +1,7 @@
 WITH line AS (
 	SELECT substr(day, 1, 7) AS month,
-	       iif(refunds IS NULL, contact || ' ' || ifnull(order_no, day), NULL)
-	           AS bought, quantity,
+	       iif(refunds IS NULL, contact || ' ' || ifnull(order_no, day),
+	           NULL) AS bought, quantity,
 	       CASE currency WHEN 'EUR' THEN amount
 	           ELSE round(amount * (SELECT r.value FROM rate r
 	               WHERE r.currency = s.currency AND r.day <= s.day
@@ -13,8 +13,9 @@ WITH line AS (
 	  FROM sale s
 	 WHERE day BETWEEN '2026-01-01' AND '2026-11-23'
 ), month AS (
-	SELECT month, count(DISTINCT bought) AS orders, sum(quantity) AS quantity,
-	       sum(amount) AS revenue, sum(cost) AS cost,
+	SELECT month, count(DISTINCT bought) AS orders,
+	       sum(quantity) AS quantity, sum(amount) AS revenue,
+	       sum(cost) AS cost,
 	       count(*) - count(amount) AS unpriced,
 	       julianday(min(date(month || '-01', '1 month'), '2026-11-24'))
 	           - julianday(month || '-01') AS days
