@@ -33,7 +33,8 @@ SELECT i, printf('T%02d:%02d:00Z', 6 + i / 60, i % 60)
 
 BEGIN;
 
-INSERT OR REPLACE INTO staff (staff, login, name, role, department, manager, hour_cost,
+INSERT OR REPLACE INTO staff (staff, login, name, role, department, manager,
+       hour_cost,
        currency)
 SELECT i + 1, 's' || (i + 1), 'staff ' || (i + 1),
        CASE WHEN i < 5 THEN 'manager' WHEN i % 3 = 0 THEN 'service'
@@ -70,7 +71,8 @@ SELECT i + 1, 'campaign ' || (i + 1),
 
 -- Orders of one, two and three lines, by the day; of those who were there by
 -- then.  Each line has a number of its own, each order one that its lines
--- share; every fiftieth line, unless it is the first, gives back the one before.
+-- share; every fiftieth line, unless it is the first, gives back the one
+-- before.
 INSERT INTO sale (sale, contact, day, order_no, product, quantity, amount,
        cost, discount, currency, channel, refunds, campaign)
 WITH line AS (
@@ -324,7 +326,8 @@ SELECT 1000 + i, d.day || h.text, 's' || (1 + a % 50),
   JOIN hour h ON h.minute = i * 731 % 5000 * 720 / 5000
  WHERE r.rowid <= 5000;
 INSERT INTO change (op, entity, key, field, before, after)
-SELECT 1000 + d.deal * 50000 / :n % 5000, 'deal', d.deal, 'expected', date(d.expected, '-30 days'), d.expected
+SELECT 1000 + d.deal * 50000 / :n % 5000, 'deal', d.deal, 'expected',
+       date(d.expected, '-30 days'), d.expected
   FROM deal d
  WHERE d.deal % 5 = 0;
 
