@@ -324,3 +324,27 @@ OUT
 		[ "${#lines[@]}" = 1 ]
 	done
 }
+
+@test "churn and winback: a segment's own amounts, no period that has not begun" {
+	setup_book
+	ok crm-report churn from=2024-01-01 -H
+	prints </dev/null
+	ok crm-report winback from=2024-01-01 -H
+	prints </dev/null
+	crm-add -q name=Acme kind=org >/dev/null
+	crm-sell -q - >/dev/null <<'TSV'
+name	day	amount	currency
+Gil	2022-01-10	10.00	EUR
+Hal	2022-01-10	1000.00	EUR
+Gil	2023-02-05	5.00	EUR
+Hal	2023-02-06	500.00	EUR
+TSV
+	crm-set -q Gil Hal org=Acme >/dev/null
+	crm-set -q Gil city=Rome >/dev/null
+	sed -i '/^segments:/d' crm.yaml
+	echo 'segments: { rome: { where: "city = '"'Rome'"'" } }' >>crm.yaml
+	ok crm-report churn from=2023-01-01 to=2023-01-31 segment=rome unit=account -o period,lapsed,lost -H
+	prints <<<$'2023-01\t1\t10.00'
+	ok crm-report winback from=2023-02-01 to=2023-02-28 segment=rome unit=account -o period,back,revenue -H
+	prints <<<$'2023-02\t1\t5.00'
+}

@@ -30,6 +30,7 @@ WITH RECURSIVE m AS (
 	SELECT (substr(:from, 1, 4) * 12 + substr(:from, 6, 2) - 1) / months
 	           AS at
 	  FROM m
+	 WHERE :from <= last
 	 UNION ALL
 	SELECT at + 1
 	  FROM p JOIN m
@@ -70,7 +71,8 @@ WITH RECURSIVE m AS (
 	       sum({base s.amount s.currency s.day}) AS lost,
 	       sum({base s.amount s.currency s.day} IS NULL) AS unpriced
 	  FROM (SELECT {unit c} AS contact, s.day, s.amount, s.currency
-	          FROM contact c JOIN sale s ON s.contact = c.contact) s
+	          FROM contact c JOIN sale s ON s.contact = c.contact
+	         WHERE 1 {only c.contact}) s
 	  JOIN l ON l.contact = s.contact
 	 WHERE s.day > l.since AND s.day <= l.bought
 	 GROUP BY {groups l} l.contact, l.at
