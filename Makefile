@@ -168,8 +168,8 @@ list     = for f in $(1); do $(string) $$f; echo ,; done; echo '0 };'
 named    = for f in $(1); do n=$${f\#\#*/}; n=$${n%.yaml}; \
              echo "{ \"$${n%.sql}\","; $(string) $$f; echo '},'; done; \
            echo '{ 0, 0 } };'
-$(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(FORMS) \
-               $(REPORTS) $(B)/flags
+CARRIED  := $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(FORMS) $(REPORTS)
+$(B)/schema.c: $(CARRIED) $(B)/carried
 	@{ echo '#include "schema.h"'; \
 	  echo 'const char *const schema[] = {'; $(call list,$(STEPS)); \
 	  echo 'const char *const views[] = {'; $(call list,$(VIEWS)); \
@@ -182,11 +182,12 @@ $(B)/schema.c: $(STEPS) $(VIEWS) $(YAML) $(MAPS) $(FORMS) \
 	  echo 'const struct template reports[] = {'; \
 	  $(call named,$(REPORTS)); } >$@
 
-# What compiler and linker are told.  Rewritten when it changes, and what was
-# made with it is made again.
+# What compiler and linker are told, and which files the programs carry.
+# Rewritten when it changes, and what was made with it is made again.
 $(B)/flags: TELL = $(ALWAYS) $(CPPFLAGS) $(CFLAGS)
 $(B)/link: TELL = $(CFLAGS) $(LINK) $(LDFLAGS)
-$(B)/flags $(B)/link: FORCE
+$(B)/carried: TELL = $(CARRIED)
+$(B)/flags $(B)/link $(B)/carried: FORCE
 	@mkdir -p $(@D)
 	@echo '$(TELL)' | cmp -s - $@ || echo '$(TELL)' >$@
 

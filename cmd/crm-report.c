@@ -1,8 +1,8 @@
 /* crm-report -- answer a question that a file of SQL asks. */
-#include <stdio.h>
 #include <string.h>
 
 #include "book.h"
+#include "buf.h"
 #include "calc.h"
 #include "cmd.h"
 #include "config.h"
@@ -70,24 +70,15 @@ list_all(void)
 static void
 explain_common(const struct report *r)
 {
-	static const struct {
-		const char *place, *text;
-	} all[] = {
-		{ "{by ", "by         split by these: see crm-report(1)" },
-		{ "{unit ", "unit       contact, or account: organisations"
-		    " with their people" },
-		{ "{only ", "segment    only contacts of it; SEGMENT:TIER" },
-		{ "", "currency   amounts in this one, not the base currency" },
-	};
-	size_t i;
+	const struct commonparam *p;
+	struct buf b = { 0 };
 
-	put_text("Parameters of all reports\n");
-	for (i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (report_has(r, all[i].place)) {
-			put_text("  ");
-			put_text(all[i].text);
-			put_text("\n");
-		}
+	buf_text(&b, "Parameters of all reports\n");
+	for (p = report_common; p->name; p++)
+		if (report_has(r, p->place))
+			buf_printf(&b, "  %-9s  %s\n", p->name, p->about);
+	put(b.text, b.len);
+	buf_free(&b);
 }
 
 /* -o help: name, type and meaning of every column. */
@@ -151,6 +142,9 @@ main(int argc, char *argv[])
 	if (o.input || o.nkeys > 1 + help || (o.nkeys != 1 && o.nfields))
 		cmd_usage("expected a report and its parameters");
 	if (o.nkeys == 0) {
+		if (opt.where || opt.columns || opt.sort || opt.limit ||
+		    opt.keys || opt.sql)
+			cmd_usage("expected a report");
 		list_all();
 		return cmd_end(OK);
 	}

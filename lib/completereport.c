@@ -7,6 +7,7 @@
 #include "complete.h"
 #include "completecore.h"
 #include "report.h"
+#include "value.h"
 
 static void
 offer_report(void *data, const struct report *r)
@@ -21,16 +22,13 @@ complete_reports(void)
 	report_each(offer_report, NULL);
 }
 
-/* The words of a|b|c. */
 static void
 words(const char *list)
 {
-	size_t n;
+	const char *const *word;
 
-	for (; *list; list += n + (list[n] == '|')) {
-		n = strcspn(list, "|");
-		complete_offer(arena_slice(list, n), "");
-	}
+	for (word = value_words(list); *word; word++)
+		complete_offer(*word, "");
 }
 
 static void
@@ -79,16 +77,8 @@ values(struct db *db, const struct report *r, const char *name)
 static void
 names(const struct report *r)
 {
-	static const struct {
-		const char *word, *place, *about;
-	} every[] = {
-		{ "by=", "{by ", "split by these" },
-		{ "unit=", "{unit ", "contact or account" },
-		{ "segment=", "{only ", "only contacts of it" },
-		{ "currency=", "", "amounts in this one" },
-	};
+	const struct commonparam *p;
 	struct buf b = { 0 };
-	size_t i;
 	int j;
 
 	for (j = 0; j < r->nparams; j++) {
@@ -96,9 +86,12 @@ names(const struct report *r)
 		buf_printf(&b, "%s=", r->params[j].name);
 		complete_offer(b.text, r->params[j].about);
 	}
-	for (i = 0; i < sizeof(every) / sizeof(*every); i++)
-		if (report_has(r, every[i].place))
-			complete_offer(every[i].word, every[i].about);
+	for (p = report_common; p->name; p++) {
+		buf_clear(&b);
+		buf_printf(&b, "%s=", p->name);
+		if (report_has(r, p->place))
+			complete_offer(b.text, p->about);
+	}
 	buf_free(&b);
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "arena.h"
-#include "buf.h"
 #include "db.h"
 #include "dbcore.h"
 
@@ -31,25 +30,15 @@ connect(sqlite3 *h, void *data, int argc, const char *const *argv,
 {
 	const struct declared *declared = data;
 	struct table *t = sqlite3_malloc64(sizeof(*t));
-	struct buf sql = { 0 };
-	bool restricted = declared->db->restricted;
-	int rc;
 
-	(void)argc, (void)argv, (void)why;
+	(void)h, (void)argc, (void)argv, (void)why;
 	if (!t)
 		return SQLITE_NOMEM;
 	memset(t, 0, sizeof(*t));
 	t->a = declared->a;
 	t->db = declared->db;
-	buf_printf(&sql, "CREATE TABLE x (%s, %s)", t->a->columns, t->a->args);
-	/* the words of a declaration are looked at like a user's */
-	declared->db->restricted = false;
-	rc = sqlite3_declare_vtab(h, sql.text);
-	declared->db->restricted = restricted;
-	buf_free(&sql);
-	sqlite3_vtab_config(h, SQLITE_VTAB_DIRECTONLY);
 	*to = &t->base;
-	return rc;
+	return db_declare(t->db, t->a->columns, t->a->args);
 }
 
 static int

@@ -57,6 +57,10 @@ NORETURN void db_stopped(void);
 /* NULL for an SQL NULL only: dies where memory lacks. */
 const char *db_value_text(sqlite3_value *);
 
+/* In xConnect: declare the columns of a table-valued function, its arguments
+ * behind them.  It is for queries, not for what the file holds. */
+int db_declare(struct db *, const char *columns, const char *args);
+
 /* Run constants of this module; dies where they fail. */
 void db_execute(struct db *, const char *sql);
 

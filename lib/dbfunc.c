@@ -1,6 +1,7 @@
 /* Functions for expressions. */
 #include <string.h>
 
+#include "buf.h"
 #include "db.h"
 #include "dbcore.h"
 
@@ -73,6 +74,23 @@ db_define_aggregates(struct db *db, const struct aggregate *a)
 		    data.p, NULL, step, end) != SQLITE_OK)
 			db_fail(db->h, a->name);
 	}
+}
+
+int
+db_declare(struct db *db, const char *columns, const char *args)
+{
+	struct buf sql = { 0 };
+	bool restricted = db->restricted;
+	int rc;
+
+	buf_printf(&sql, "CREATE TABLE x (%s, %s)", columns, args);
+	/* the words of a declaration are looked at like a user's */
+	db->restricted = false;
+	rc = sqlite3_declare_vtab(db->h, sql.text);
+	db->restricted = restricted;
+	buf_free(&sql);
+	sqlite3_vtab_config(db->h, SQLITE_VTAB_DIRECTONLY);
+	return rc;
 }
 
 /* A copy with a NUL behind it may be needed, and SQLite forgets that it had

@@ -42,26 +42,15 @@ connect(sqlite3 *h, void *data, int argc, const char *const *argv,
 {
 	const struct declared *declared = data;
 	struct table *table = sqlite3_malloc64(sizeof(*table));
-	struct buf sql = { 0 };
-	bool restricted = declared->db->restricted;
-	int rc;
 
-	(void)argc, (void)argv, (void)why;
+	(void)h, (void)argc, (void)argv, (void)why;
 	if (!table)
 		return SQLITE_NOMEM;
 	memset(table, 0, sizeof(*table));
 	table->t = declared->t;
 	table->db = declared->db;
-	buf_printf(&sql, "CREATE TABLE x (%s, %s)", table->t->columns,
-	    table->t->args);
-	/* the words of a declaration are looked at like a user's */
-	declared->db->restricted = false;
-	rc = sqlite3_declare_vtab(h, sql.text);
-	declared->db->restricted = restricted;
-	buf_free(&sql);
-	sqlite3_vtab_config(h, SQLITE_VTAB_DIRECTONLY);
 	*to = &table->base;
-	return rc;
+	return db_declare(table->db, table->t->columns, table->t->args);
 }
 
 static void

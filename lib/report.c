@@ -16,6 +16,15 @@
 const char *const report_forms[REPORT_FORMS] = { "value", "text", "day",
 	"contact", "count", "number", "days", "percent", "money", "price" };
 
+const struct commonparam report_common[] = {
+	{ "by", "{by ", "split by these: see crm-report(1)" },
+	{ "unit", "{unit ", "contact, or account: organisations with their "
+	    "people" },
+	{ "segment", "{only ", "only contacts of it; SEGMENT:TIER" },
+	{ "currency", "", "amounts in this one, not the base currency" },
+	{ NULL, NULL, NULL },
+};
+
 enum section { NO_SECTION, PARAMETERS, COLUMNS, DEFINITIONS };
 
 /* A header in the making. */

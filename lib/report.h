@@ -60,6 +60,12 @@ void report_each(void (*f)(void *data, const struct report *), void *data);
 /* Has it a place of this kind, "{by "? */
 bool report_has(const struct report *, const char *place);
 
+/* Parameters of every report that has the place; ended by a NULL name. */
+struct commonparam {
+	const char *name, *place, *about;
+};
+extern const struct commonparam report_common[];
+
 /* What a report can be split by, besides columns of contacts and the rows
  * that it counts; ended by a NULL name. */
 struct dimension {

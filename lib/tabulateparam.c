@@ -11,19 +11,17 @@
 #include "report.h"
 #include "tabulatecore.h"
 #include "text.h"
+#include "value.h"
 
 /* Is it one of a|b|c? */
 static bool
-is_listed(const char *list, const char *word)
+is_listed(const char *list, const char *text)
 {
-	size_t n;
+	const char *const *word = value_words(list);
 
-	for (; *list; list += n + (list[n] == '|')) {
-		n = strcspn(list, "|");
-		if (strlen(word) == n && strncmp(list, word, n) == 0)
-			return true;
-	}
-	return false;
+	while (*word && strcmp(*word, text) != 0)
+		word++;
+	return *word != NULL;
 }
 
 /* A range stands for its first day, as to= for its last. */
@@ -109,17 +107,18 @@ fill_params(const struct tabulation *t, struct stmt *s)
 void
 fill_check(const struct tabulation *t)
 {
-	static const char *const every[] = { "by", "unit", "segment",
-		"currency" };
+	const struct commonparam *p;
 	const struct report *r = t->report;
-	const char **names = arena_get(sizeof(*names) *
-	    ((size_t)r->nparams + 5)), *near, *name;
-	int i, j;
+	const char **names, *near, *name;
+	int i, j, n = r->nparams + 1;
 
+	for (p = report_common; p->name; p++)
+		n++;
+	names = arena_get(sizeof(*names) * (size_t)n);
 	for (i = 0; i < r->nparams; i++)
 		names[i] = r->params[i].name;
-	for (j = 0; j < 4; j++)
-		names[i++] = every[j];
+	for (p = report_common; p->name; p++)
+		names[i++] = p->name;
 	for (i = 0; i < t->given->nfields; i++) {
 		name = t->given->fields[i].name;
 		for (j = 0; names[j]; j++)

@@ -46,6 +46,8 @@ own() {
 	fails 2 crm-report help
 	fails 2 crm-report pipeline funnel
 	fails 2 crm-report by=owner
+	fails 2 crm-report -o report
+	fails 2 crm-report -l 1
 	fails 2 crm-report -
 }
 
