@@ -32,7 +32,7 @@
  *                          the next day on which some do, and how many
  *   percent(h)             hundredths of a percent as exact text, 19.00
  *   share(minor, h)        that much of an amount, half to even
- *   rate(h, n)             100 h / n, percent; NULL where n is 0
+ *   rate(h, n)             100 h / n, percent; NULL where n is 0 or h NULL
  *   rate_low(h, n), rate_high(h, n)
  *                          Wilson's interval of that, 95 % (stats.h)
  *   few(n)                 'few' for n under 10, else NULL

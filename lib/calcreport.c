@@ -1,5 +1,4 @@
 /* Functions of reports: rates, periods, ranks; and over rows, quantiles. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "config.h"
 #include "date.h"
 #include "db.h"
+#include "quantile.h"
 #include "stats.h"
 
 enum { FEW = 10 };
@@ -16,7 +16,7 @@ enum { FEW = 10 };
 static void
 rate(struct call *c)
 {
-	if (call_real(c, 1) > 0)
+	if (!call_null(c, 0) && call_real(c, 1) > 0)
 		call_give_real(c, 100 * call_real(c, 0) / call_real(c, 1));
 }
 
@@ -25,7 +25,7 @@ give_end(struct call *c, bool high)
 {
 	struct interval i;
 
-	if (call_real(c, 1) <= 0)
+	if (call_null(c, 0) || call_real(c, 1) <= 0)
 		return;
 	i = stats_wilson(call_real(c, 0), call_real(c, 1));
 	call_give_real(c, 100 * (high ? i.high : i.low));
@@ -226,43 +226,14 @@ add_with(void *state, struct call *c)
 	add_number(state, c);
 }
 
-static int
-smaller(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static size_t
-put_in_order(const struct numbers *n)
-{
-	size_t count = n->all.len / sizeof(double);
-
-	if (count > 1)
-		qsort(n->all.text, count, sizeof(double), smaller);
-	return count;
-}
-
-/* Of a hundred numbers h is 99 p: between the ranks below and above it. */
-static double
-read_quantile(const struct numbers *n, size_t count, double p)
-{
-	const double *x = (const double *)(const void *)n->all.text;
-	double h = (double)(count - 1) * fmin(fmax(p, 0), 1);
-	size_t low = (size_t)h, high = low + (low + 1 < count);
-
-	return x[low] + (h - (double)low) * (x[high] - x[low]);
-}
-
 static void
 give_quantile(void *state, struct call *c)
 {
 	struct numbers *n = state;
-	size_t count = put_in_order(n);
+	size_t count = quantile_sort(&n->all);
 
 	if (count)
-		call_give_real(c, read_quantile(n, count, n->p));
+		call_give_real(c, quantile_of(&n->all, n->p));
 	buf_free(&n->all);
 }
 
@@ -277,13 +248,13 @@ static void
 give_quantiles(void *state, struct call *c)
 {
 	struct numbers *n = state;
-	size_t count = put_in_order(n);
+	size_t count = quantile_sort(&n->all);
 	struct buf text = { 0 };
 	int i;
 
 	for (i = 1; count && i < n->p && i <= LIMITS; i++)
 		buf_printf(&text, "%s%.17g", i > 1 ? " " : "",
-		    read_quantile(n, count, i / n->p));
+		    quantile_of(&n->all, i / n->p));
 	if (count)
 		call_give_text(c, buf_get(&text), text.len);
 	buf_free(&text);

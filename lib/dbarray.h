@@ -13,13 +13,13 @@
 struct call;
 struct db;
 
-enum { DBARRAY_ARGS = 3 };
+enum { DBARRAY_ARGS = 3 }; /* at most */
 
 struct dbarray {
 	const char *name;
 	const char *columns; /* as CREATE TABLE has them */
 	int ncolumns;
-	const char *args;    /* likewise, HIDDEN: DBARRAY_ARGS of them */
+	const char *args;    /* likewise, HIDDEN; those not there stay NULL */
 
 	size_t size;         /* of what is made: zeroed at first */
 	/* Make the rows; args that were not given are NULL, and used has a bit

@@ -121,4 +121,5 @@ summary_define(struct db *db)
 	db_table(db, &talked);
 	db_table(db, &staffed);
 	db_array(db, &cohorted);
+	db_array(db, &scored);
 }

@@ -19,6 +19,13 @@
  * no more than before; buyers_unpriced and kept_unpriced, their sales without
  * a rate.  What was given back in a period without a purchase is a row without
  * buyers.
+ *
+ * scored(last day, parts) has a row for each buyer: recency, the days since
+ * the last purchase; frequency, orders; monetary_minor, what was paid, less
+ * refunds; and r, f, m, into which of so many parts (5) of all buyers it falls
+ * by each, the best the highest: one more than the number of thresholds that
+ * it reaches, which are the quantiles (quantile.h) and one day, order or major
+ * unit.
  */
 #ifndef CRM_SUMMARY_H
 #define CRM_SUMMARY_H

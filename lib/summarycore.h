@@ -43,5 +43,6 @@ void summary_copy(char *to, size_t size, const char *text);
 extern const struct dbtable sold;   /* summarysold.c */
 extern const struct dbtable talked; /* summarytalked.c */
 extern const struct dbarray cohorted; /* summarycohort.c */
+extern const struct dbarray scored;   /* summaryscored.c */
 
 #endif

@@ -309,6 +309,33 @@ OUT
 OUT
 }
 
+@test "scored: buyers by recency, frequency and money, in parts of all" {
+	crm-init
+	crm-add -q - >/dev/null <<<$'name\nAda\nBea\nCy\nDee'
+	crm-sell -q - >/dev/null <<'TSV'
+contact	day	order_no	amount	currency
+1	2023-03-02	1	100	EUR
+2	2024-02-01	2	20	EUR
+2	2024-02-10	2	1	EUR
+3	2024-02-28	3	5	EUR
+3	2024-02-29	4	5	EUR
+3	2024-03-02	5	999	EUR
+TSV
+	ok crm-sql -H "SELECT * FROM scored(NULL, 2)"
+	prints <<'OUT'
+1	365	1	10000	1	1	2
+2	20	1	2100	2	1	1
+3	1	2	1000	2	2	1
+OUT
+	ok crm-sql -H "SELECT contact, recency, r, f, m FROM scored('2023-12-31')"
+	prints <<<$'1\t304\t5\t1\t1'
+	fails 65 crm-sql "SELECT * FROM scored('x')"
+	says 'crm-sql: scored(): the first argument is not a day'
+	fails 65 crm-sql "SELECT * FROM scored(NULL, 0)"
+	ok crm-sql -H "SELECT * FROM scored('2020-01-01')"
+	prints </dev/null
+}
+
 # Of each report: what it declares, takes and says is so.
 @test "every report answers an empty database with its columns, however asked" {
 	crm-init

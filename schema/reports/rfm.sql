@@ -24,31 +24,25 @@
 --   size, whatever the values.  Scores are among all customers, whichever
 --   segment is asked for.  Thresholds and the names of segments are those of
 --   the R package rfm 0.3.0 (Hebbali), the first that fits; Others: none.
-WITH b AS NOT MATERIALIZED (
-	SELECT o.contact, o.orders AS frequency,
-	       days_since(o.last_order) - max(0, days_since(:to)) AS recency,
-	       o.revenue_minor AS monetary
-	  FROM sold(NULL, :to) o
-	 WHERE o.orders > 0
-), q AS (
-	SELECT quantiles(recency, :bins) AS r,
-	       quantiles(frequency, :bins) AS f,
-	       quantiles(monetary, :bins) AS m, 1 / major(1, NULL) AS unit
-	  FROM b
+WITH s AS (
+	SELECT contact, recency, frequency, monetary_minor AS monetary, r, f, m
+	  FROM scored(:to, max(:bins, 1))
 	 WHERE :method = 'quantile'
-), t AS (
-	SELECT contact,
-	       ntile(max(:bins, 1)) OVER (ORDER BY recency DESC, contact) AS r,
-	       ntile(max(:bins, 1)) OVER (ORDER BY frequency, contact) AS f,
-	       ntile(max(:bins, 1)) OVER (ORDER BY monetary, contact) AS m
-	  FROM b
-	 WHERE :method = 'ntile'
-), n AS MATERIALIZED (
-	SELECT {by b.contact} b.*,
-	       ifnull(t.r, max(:bins, 1) + 1 - bin(recency - 1, q.r)) AS r,
-	       ifnull(t.f, bin(frequency - 1, q.f)) AS f,
-	       ifnull(t.m, bin(monetary - q.unit, q.m)) AS m
-	  FROM q CROSS JOIN b LEFT JOIN t ON t.contact = b.contact
+	 UNION ALL
+	SELECT *
+	  FROM (SELECT contact, recency, frequency, monetary_minor,
+	               ntile(max(:bins, 1))
+	                   OVER (ORDER BY recency DESC, contact),
+	               ntile(max(:bins, 1))
+	                   OVER (ORDER BY frequency, contact),
+	               ntile(max(:bins, 1))
+	                   OVER (ORDER BY monetary_minor, contact)
+	          FROM scored(:to, 1)
+	         WHERE :method = 'ntile'
+	         ORDER BY contact
+	         LIMIT -1)
+), n AS (
+	SELECT {by s.contact} s.* FROM s
 )
 SELECT {columns} n.contact, c.name, recency, frequency, monetary, r, f, m,
        r || iif(:bins > 9, '-', '') || f || iif(:bins > 9, '-', '') || m
