@@ -4,7 +4,8 @@
 
 #include "db.h"
 
-/* Those about deals, about sales and about rewards. */
-extern const struct function calc_deals[], calc_sales[], calc_rewards[];
+/* Those about dates, deals, sales and rewards. */
+extern const struct function calc_dates[], calc_deals[], calc_sales[],
+    calc_rewards[];
 
 #endif

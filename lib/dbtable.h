@@ -26,6 +26,7 @@ struct dbread {
 	uint64_t columns; /* a bit for each that they are enough for; bit 0 is
 	                     the key, the args come last */
 	const char *sql[DBTABLE_SOURCES];
+	int near; /* rows to read on for a key before it is looked up */
 };
 
 struct dbtable {

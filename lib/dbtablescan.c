@@ -2,8 +2,6 @@
 #include "db.h"
 #include "dbtablecore.h"
 
-enum { NEAR = 8 }; /* rows: further off a look-up is cheaper */
-
 static void
 step(struct source *s)
 {
@@ -26,12 +24,12 @@ seek(struct source *s, int64_t key)
 
 /* On to the first row of that key or a later one. */
 static void
-advance(struct source *s, int64_t key)
+advance(struct source *s, int64_t key, int near)
 {
 	int n;
 
 	for (n = 0; s->more && s->key < key; n++)
-		if (n < NEAR)
+		if (n < near)
 			step(s);
 		else
 			seek(s, key);
@@ -40,13 +38,13 @@ advance(struct source *s, int64_t key)
 static void
 go_to(struct scan *scan, int64_t key)
 {
-	int i;
+	int i, near = scan->t->reads[scan->read].near;
 
 	for (i = 0; i < DBTABLE_SOURCES; i++)
 		if (key < scan->at)
 			seek(&scan->sources[i], key);
 		else
-			advance(&scan->sources[i], key);
+			advance(&scan->sources[i], key, near);
 	scan->at = key;
 }
 

@@ -24,6 +24,9 @@ struct period {
 /* For the begin of a dbtable: what is wrong with the days, or NULL. */
 const char *period_begin(struct period *, const char *const args[]);
 
+/* Rows of an index that are read in the time of a look-up. */
+enum { NEAR = 8 };
+
 /* The narrowest window in which the day is: 0 ever, 1 of 365, 2 of 90. */
 int period_window(const struct period *, const char *day);
 

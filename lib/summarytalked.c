@@ -11,7 +11,7 @@ enum { TOUCHES, INBOUND, OUTBOUND, CALLS, EMAILS, MEETINGS, MEASURES };
 /* Columns 0 to 6; those of the measures follow, three each. */
 enum { FIRST = 1, LAST, LAST_DAY, LAST_CHANNEL, LAST_INTERACTION, COUNTS };
 
-enum { NARROW = 4 }; /* columns that are always read */
+enum { LATEST = 5, WIDE }; /* columns that are read: of the last, of all */
 
 struct talks {
 	struct period period;
@@ -78,18 +78,33 @@ within(const struct period *p, const char *day)
 	    (!p->ends || strcmp(day, p->last) <= 0);
 }
 
+static void
+note_last(struct talks *t, const char *at, struct stmt *s)
+{
+	int64_t key = db_int(s, 3);
+	int after = strcmp(at, t->last);
+
+	if (db_columns(s) >= LATEST &&
+	    strcmp(db_text(s, 4, NULL), t->last_day) > 0)
+		summary_copy(t->last_day, DAY_SIZE, db_text(s, 4, NULL));
+	if (after < 0 || (after == 0 && key < t->last_key))
+		return;
+	summary_copy(t->last, sizeof(t->last), at);
+	summary_copy(t->channel, sizeof(t->channel), db_text(s, 2, NULL));
+	t->last_key = key;
+}
+
 static bool
 add(void *row, struct stmt *s)
 {
 	struct talks *t = row;
 	const char *at = db_text(s, 1, NULL), *channel = db_text(s, 2, NULL),
-		   *day = "", *direction = NULL;
-	int64_t key = db_int(s, 3);
-	int after, window = 0;
+		   *day, *direction = NULL;
+	int window = 0;
 
 	if (strcmp(at, t->now) > 0 || !reached(channel))
 		return false;
-	if (db_columns(s) > NARROW) {
+	if (db_columns(s) >= WIDE) {
 		day = db_text(s, 4, NULL);
 		direction = db_text(s, 5, NULL);
 		if (!within(&t->period, day))
@@ -99,14 +114,7 @@ add(void *row, struct stmt *s)
 	count(t, window, channel, direction ? direction : "");
 	if (!*t->first || strcmp(at, t->first) < 0)
 		summary_copy(t->first, sizeof(t->first), at);
-	if (strcmp(day, t->last_day) > 0)
-		summary_copy(t->last_day, DAY_SIZE, day);
-	after = strcmp(at, t->last);
-	if (after > 0 || (after == 0 && key > t->last_key)) {
-		summary_copy(t->last, sizeof(t->last), at);
-		summary_copy(t->channel, sizeof(t->channel), channel);
-		t->last_key = key;
-	}
+	note_last(t, at, s);
 	return true;
 }
 
@@ -142,6 +150,23 @@ give(void *row, int column, struct call *c)
 	}
 }
 
+/* Found from the end of the index: earlier ones are not read. */
+static const char sql_latest[] =
+    "SELECT i.contact, i.at, i.channel, i.interaction, i.day"
+    "  FROM contact c"
+    " CROSS JOIN interaction i"
+    "    ON i.contact = c.contact"
+    "   AND i.at = (SELECT l.at"
+    "                 FROM interaction l"
+    "                WHERE l.contact = c.contact"
+    "                  AND l.at <= now()"
+    "                  AND l.channel <> 'note' AND l.channel <> 'plan'"
+    "                  AND l.channel <> 'lesson'"
+    "                ORDER BY l.at DESC"
+    "                LIMIT 1)"
+    " WHERE c.contact >= :first"
+    " ORDER BY c.contact";
+
 static const char sql_talks[] =
     "SELECT contact, at, channel, interaction"
     "  FROM interaction"
@@ -170,6 +195,8 @@ static const char sql_joined[] =
 
 /* The measures of which the first column needs neither day nor direction. */
 #define EVER(measure) UINT64_C(1) << (COUNTS + (measure) * WINDOWS)
+#define LAST_ONE (1 | 1 << LAST | 1 << LAST_DAY | 1 << LAST_CHANNEL | \
+	1 << LAST_INTERACTION)
 #define BRIEF (1 | 1 << FIRST | 1 << LAST | 1 << LAST_CHANNEL | \
 	1 << LAST_INTERACTION | EVER(TOUCHES) | EVER(CALLS) | EVER(EMAILS) | \
 	EVER(MEETINGS))
@@ -185,8 +212,9 @@ const struct dbtable talked = {
 	    COUNTED("emails") ", " COUNTED("meetings"),
 	.ncolumns = COUNTS + MEASURES * WINDOWS,
 	.args = "from_day TEXT HIDDEN, to_day TEXT HIDDEN",
-	.reads = { { BRIEF, { sql_talks, sql_joined } },
-	    { ~UINT64_C(0), { sql_talks_wide, sql_joined } } },
+	.reads = { { LAST_ONE, { sql_latest, sql_joined }, 2 },
+	    { BRIEF, { sql_talks, sql_joined }, NEAR },
+	    { ~UINT64_C(0), { sql_talks_wide, sql_joined }, NEAR } },
 	.size = sizeof(struct talks),
 	.begin = begin,
 	.clear = clear,

@@ -11,9 +11,9 @@ history() {
 	"$B/tests/bench/history" "$CRM_DB" 400
 	sqlite3 "$CRM_DB" <<-'SQL'
 		UPDATE interaction SET outcome = 'o' || interaction, subject = 's';
-		UPDATE interaction SET at = '2026-11-23T09:00:01Z'
+		UPDATE interaction SET at = '2026-11-23T09:00:01Z', day = '2026-11-23'
 		 WHERE interaction % 50 = 9;
-		UPDATE interaction SET at = '2026-11-23T09:00:00Z'
+		UPDATE interaction SET at = '2026-11-23T09:00:00Z', day = '2026-11-23'
 		 WHERE interaction % 5 = 3;
 		UPDATE interaction SET channel = 'plan' WHERE interaction % 60 = 1;
 		UPDATE interaction SET channel = 'lesson' WHERE interaction % 60 = 2;

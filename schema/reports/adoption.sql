@@ -44,11 +44,9 @@ WITH item AS (
 	  JOIN staff f ON f.staff = i.by
 	 UNION ALL
 	SELECT {by c.owner:staff} c.owner, f.login, NULL, NULL, c.contact,
-	       days_since(ifnull((SELECT t.last_day
-	                            FROM talked(NULL, NULL) t
-	                           WHERE t.contact = c.contact), c.since))
-	       > :stale
-	  FROM contact c JOIN staff f ON f.staff = c.owner
+	       days_since(ifnull(t.last_day, c.since)) > :stale
+	  FROM contact c NOT INDEXED CROSS JOIN staff f ON f.staff = c.owner
+	  LEFT JOIN talked t ON t.contact = c.contact
 	 WHERE c.role = 'customer' AND c.active = 1
 	   AND stage_rank(c.stage) IS NOT NULL {only c.contact}
 )

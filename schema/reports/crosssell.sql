@@ -29,6 +29,8 @@ WITH bought AS (
 	   AND s.product IS NOT NULL {only s.contact}
 	 GROUP BY 1, 2
 	HAVING item IS NOT NULL AND sum(s.quantity) > 0
+	 UNION ALL -- nothing; but many rows, for whoever plans the joins
+	SELECT contact, NULL FROM sale WHERE sale < 0
 ), held AS MATERIALIZED (
 	SELECT {by b.contact} b.contact, b.item FROM bought b
 ), holder AS MATERIALIZED (

@@ -49,10 +49,10 @@ WITH work AS (
 	SELECT contact, 0, 0, 0, 0, 0, profit_minor, unpriced
 	  FROM sold(:from, :to)
 	 UNION ALL
-	SELECT contact, 0, minutes, staff, channel, 0, 0,
-	       (worked IS NOT NULL AND staff IS NULL)
-	       + (cost IS NOT NULL AND channel IS NULL)
+	SELECT contact, 0, sum(minutes), sum(staff), sum(channel), 0, 0,
+	       count(worked) - count(staff) + count(cost) - count(channel)
 	  FROM priced
+	 GROUP BY +contact
 	 UNION ALL
 	SELECT contact, 0, 0, 0, 0, amount, 0, amount IS NULL
 	  FROM spent

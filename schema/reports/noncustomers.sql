@@ -19,18 +19,18 @@
 WITH people AS MATERIALIZED (
 	SELECT p.org AS contact, max(b.orders > 0) AS bought,
 	       max(t.last_day) AS last
-	  FROM contact p
-	  LEFT JOIN sold() b ON b.contact = p.contact
-	  LEFT JOIN talked() t ON t.contact = p.contact
+	  FROM contact p NOT INDEXED
+	  LEFT JOIN sold b ON b.contact = p.contact
+	  LEFT JOIN talked t ON t.contact = p.contact
 	 WHERE p.org IS NOT NULL
-	 GROUP BY p.org
+	 GROUP BY +p.org
 ), never AS (
 	SELECT {by c.contact} c.contact, c.stage, c.source, c.since,
 	       nullif(max(ifnull(t.last_day, ''), ifnull(p.last, '')), '')
 	       AS last
 	  FROM contact c
-	  LEFT JOIN sold() b ON b.contact = c.contact
-	  LEFT JOIN talked() t ON t.contact = c.contact
+	  LEFT JOIN sold b ON b.contact = c.contact
+	  LEFT JOIN talked t ON t.contact = c.contact
 	  LEFT JOIN people p ON p.contact = c.contact
 	 WHERE c.role = 'customer' AND c.contact = {unit c}
 	   AND (:from IS NULL OR c.since >= :from)

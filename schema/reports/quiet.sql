@@ -18,32 +18,23 @@
 --   are no talks, and with an organisation it is talked when it is with one
 --   of its people.  unit=account leaves out the people of organisations.
 --   Only contacts that are active count.
-WITH q AS (
+WITH people AS MATERIALIZED (
+	SELECT p.org, max(t.last_contact) AS at, t.last_day, t.last_channel
+	  FROM contact p NOT INDEXED
+	 CROSS JOIN talked t ON t.contact = p.contact
+	 WHERE p.org IS NOT NULL
+	 GROUP BY +p.org
+), q AS (
 	SELECT c.contact, c.name, c.owner, c.stage, c.since,
-	       t.last_day, t.last_channel
+	       iif(p.at > ifnull(t.last_contact, ''), p.last_day, t.last_day)
+	           AS last_day,
+	       iif(p.at > ifnull(t.last_contact, ''), p.last_channel,
+	           t.last_channel) AS last_channel
 	  FROM contact c
 	  LEFT JOIN talked t ON t.contact = c.contact
-	 WHERE c.kind = 'person' AND c.active = 1 AND c.role = :role
+	  LEFT JOIN people p ON p.org = c.contact
+	 WHERE c.active = 1 AND c.role = :role
 	   AND (:stage IS NULL OR c.stage = :stage)
-	   AND ifnull(t.last_day, c.since) <= days_before(:days)
-	   AND {unit c} = c.contact {only c.contact}
-	 UNION ALL
-	SELECT c.contact, c.name, c.owner, c.stage, c.since,
-	       t.last_day, t.last_channel
-	  FROM contact c
-	  LEFT JOIN talked t ON t.contact = (
-	       SELECT p.contact
-	         FROM (SELECT c.contact
-	                UNION ALL
-	               SELECT n.contact
-	                 FROM contact n
-	                WHERE n.org = c.contact) p
-	         JOIN talked u ON u.contact = p.contact
-	        ORDER BY u.last_day DESC, u.last_contact DESC
-	        LIMIT 1)
-	 WHERE c.kind = 'org' AND c.active = 1 AND c.role = :role
-	   AND (:stage IS NULL OR c.stage = :stage)
-	   AND ifnull(t.last_day, c.since) <= days_before(:days)
 	   AND {unit c} = c.contact {only c.contact}
 )
 SELECT q.contact, q.name, s.login AS owner, q.stage, q.last_day,
@@ -51,4 +42,5 @@ SELECT q.contact, q.name, s.login AS owner, q.stage, q.last_day,
        AS days_quiet
   FROM q
   LEFT JOIN staff s ON s.staff = q.owner
+ WHERE ifnull(q.last_day, q.since) <= days_before(:days)
  ORDER BY ifnull(q.last_day, q.since), q.contact

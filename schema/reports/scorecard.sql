@@ -44,14 +44,17 @@ WITH RECURSIVE span (n) AS (
 	                WHERE within(days_before(n), g.period))
 ), wanted AS MATERIALIZED (
 	SELECT DISTINCT measure FROM asked
+), early AS MATERIALIZED (
+	SELECT min(first_day(period)) AS day FROM asked
 ), fact (measure, person, at, n, contact) AS (
 	SELECT w.measure, i.by, i.day,
 	       iif(w.measure = 'minutes', i.minutes, 1), i.contact
 	  FROM (SELECT 1 FROM wanted
 	         WHERE measure IN ('touches', 'inbound', 'outbound', 'calls',
 	               'emails', 'meetings', 'minutes') LIMIT 1)
-	 CROSS JOIN interaction i CROSS JOIN wanted w
-	 WHERE i.at <= now() AND i.channel <> 'note' AND i.channel <> 'plan'
+	 CROSS JOIN early CROSS JOIN interaction i CROSS JOIN wanted w
+	 WHERE i.at <= now() AND i.day >= early.day
+	   AND i.channel <> 'note' AND i.channel <> 'plan'
 	   AND i.channel <> 'lesson'
 	   AND CASE w.measure WHEN 'touches' THEN 1 WHEN 'minutes' THEN 1
 	       WHEN 'inbound' THEN i.direction = 'in'
@@ -105,10 +108,18 @@ WITH RECURSIVE span (n) AS (
 	       - iif(w.measure = 'profit', ifnull(
 	         major({base s.cost s.currency s.day}, base_currency()), 0), 0),
 	       s.contact
-	  FROM wanted w CROSS JOIN sale s JOIN contact c USING (contact)
+	  FROM early CROSS JOIN wanted w CROSS JOIN sale s
+	  JOIN contact c USING (contact)
 	  LEFT JOIN sale r ON r.sale = s.refunds
 	  LEFT JOIN deal d ON d.deal = ifnull(s.deal, r.deal)
 	 WHERE w.measure IN ('revenue', 'profit') AND s.day <= today()
+	   AND s.day >= early.day
+), total AS (
+	SELECT measure, person, at, sum(n) AS n,
+	       group_concat(contact) AS contact
+	  FROM fact t
+	 WHERE 1 {only t.contact}
+	 GROUP BY measure, person, at
 ), counted AS (
 	SELECT {by a.person:staff} a.target, a.measure, a.period, a.value,
 	       a.person, NULL AS contact,
@@ -120,11 +131,10 @@ WITH RECURSIVE span (n) AS (
 	 UNION ALL
 	SELECT {by a.person:staff} a.target, a.measure, a.period, a.value,
 	       a.person, t.contact, t.n
-	  FROM fact t JOIN asked a
+	  FROM total t JOIN asked a
 	    ON a.measure = t.measure
 	   AND (a.person IS NULL OR a.person = t.person)
 	   AND within(t.at, a.period)
-	 WHERE 1 {only t.contact}
 )
 SELECT {columns}
        (SELECT f.login FROM staff f WHERE f.staff = person) AS person,

@@ -59,10 +59,10 @@ WITH w AS (
 	       CAST(total(w.retention) AS INTEGER),
 	       CAST(total(w.acquisition) AS INTEGER)
 	  FROM w
-	 WHERE EXISTS (SELECT 1 FROM sale s
+	 GROUP BY w.contact
+	HAVING EXISTS (SELECT 1 FROM sale s
 	                WHERE s.contact = w.contact AND s.refunds IS NULL
 	                  AND s.day <= min(:to, today()))
-	 GROUP BY w.contact
 ), a AS (
 	SELECT z.*, (SELECT c.org FROM contact c
 	              WHERE c.contact = z.contact) AS org

@@ -53,10 +53,10 @@ WITH w AS (
 	                    WHERE c.contact = w.contact),
 	       -CAST(round(total(w.cost)) AS INTEGER)
 	  FROM w
-	 WHERE EXISTS (SELECT 1 FROM sale s
+	 GROUP BY w.contact
+	HAVING EXISTS (SELECT 1 FROM sale s
 	                WHERE s.contact = w.contact AND s.refunds IS NULL
 	                  AND s.day <= min(:to, today()))
-	 GROUP BY w.contact
 ), v AS (
 	SELECT {unit a} AS contact, sum(a.profit) AS profit
 	  FROM a
