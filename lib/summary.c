@@ -122,4 +122,5 @@ summary_define(struct db *db)
 	db_table(db, &staffed);
 	db_array(db, &cohorted);
 	db_array(db, &scored);
+	db_array(db, &spent);
 }

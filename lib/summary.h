@@ -1,5 +1,5 @@
 /*
- * summary -- what was bought and said, one row a contact, by one scan.
+ * summary -- what was bought, said and spent, one row a contact, by one scan.
  *
  * sold, talked and staffed are table-valued functions (dbtable.h) for lists,
  * rules and reports; crm-schema(5) has their columns.  sold and talked take
@@ -26,6 +26,13 @@
  * by each, the best the highest: one more than the number of thresholds that
  * it reaches, which are the quantiles (quantile.h) and one day, order or major
  * unit.
+ *
+ * spent(first day, last day) has a row for each contact on whom time or money
+ * was spent, in order: minutes of interactions with it; staff_minor, what the
+ * time of all of us who took part cost; channel_minor, what they cost besides;
+ * service_minor, retention_minor (with rewards) and acquisition_minor, expenses
+ * of that kind; unpriced, how much of it all has no rate; service_unpriced,
+ * without retention and acquisition.  It holds about a hundred bytes a contact.
  */
 #ifndef CRM_SUMMARY_H
 #define CRM_SUMMARY_H

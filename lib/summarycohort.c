@@ -99,12 +99,6 @@ cell(struct matrix *m, int cohort, int period)
 	return &cells(m)[*at - 1];
 }
 
-static void
-total(struct matrix *m, int64_t *sum, int64_t value)
-{
-	m->overflow |= __builtin_add_overflow(*sum, value, sum);
-}
-
 /* A period of a contact is over. */
 static void
 add_visit(struct matrix *m, const struct visit *v)
@@ -114,17 +108,17 @@ add_visit(struct matrix *m, const struct visit *v)
 
 	if (least > v->revenue_before)
 		least = v->revenue_before;
-	total(m, &c->revenue, v->revenue);
+	summary_add(&m->overflow, &c->revenue, v->revenue);
 	if (v->bought) {
 		c->buyers++;
 		c->buyers_unpriced += v->unpriced;
-		total(m, &c->buyers_revenue, v->revenue);
+		summary_add(&m->overflow, &c->buyers_revenue, v->revenue);
 	}
 	if (v->before) {
 		c->kept += v->bought;
 		c->kept_unpriced += v->unpriced;
-		total(m, &c->kept_revenue, v->revenue);
-		total(m, &c->least, least);
+		summary_add(&m->overflow, &c->kept_revenue, v->revenue);
+		summary_add(&m->overflow, &c->least, least);
 	}
 }
 
@@ -183,7 +177,7 @@ scan(struct matrix *m, struct stmt *s, const struct period *p)
 		}
 		if (amounts) {
 			v.unpriced += db_arg(s, 3).type == ARG_NULL;
-			total(m, &v.revenue, db_int(s, 3));
+			summary_add(&m->overflow, &v.revenue, db_int(s, 3));
 		}
 	}
 	if (v.contact)

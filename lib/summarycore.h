@@ -40,6 +40,12 @@ period_narrowest(int nth)
 	return of[nth];
 }
 
+static inline void
+summary_add(bool *overflow, int64_t *sum, int64_t value)
+{
+	*overflow |= __builtin_add_overflow(*sum, value, sum);
+}
+
 /* As much of a text as there is room for. */
 void summary_copy(char *to, size_t size, const char *text);
 
@@ -47,5 +53,6 @@ extern const struct dbtable sold;   /* summarysold.c */
 extern const struct dbtable talked; /* summarytalked.c */
 extern const struct dbarray cohorted; /* summarycohort.c */
 extern const struct dbarray scored;   /* summaryscored.c */
+extern const struct dbarray spent;    /* summaryspent.c */
 
 #endif

@@ -104,12 +104,6 @@ drop(void *row)
 	buf_free(&s->numbers);
 }
 
-static void
-total(struct sales *s, int64_t *sum, int64_t value)
-{
-	s->overflow |= __builtin_add_overflow(*sum, value, sum);
-}
-
 static bool
 add(void *row, struct stmt *st)
 {
@@ -125,12 +119,14 @@ add(void *row, struct stmt *st)
 		bought(s, day, db_text(st, 2, NULL), window);
 	if (db_columns(st) > BARE) {
 		s->unpriced += db_arg(st, 4).type == ARG_NULL;
-		total(s, &s->amounts[REVENUE][window], db_int(st, 4));
-		total(s, &s->amounts[COST][window], db_int(st, 5));
+		summary_add(&s->overflow, &s->amounts[REVENUE][window],
+		    db_int(st, 4));
+		summary_add(&s->overflow, &s->amounts[COST][window],
+		    db_int(st, 5));
 	}
 	if (db_columns(st) > NARROW) {
-		total(s, &s->quantity, db_int(st, 6));
-		total(s, &s->discount, db_int(st, 7));
+		summary_add(&s->overflow, &s->quantity, db_int(st, 6));
+		summary_add(&s->overflow, &s->discount, db_int(st, 7));
 	}
 	return true;
 }
@@ -169,7 +165,7 @@ sum(struct sales *s, const int64_t windows[], int nth)
 	int i;
 
 	for (i = period_narrowest(nth); i < WINDOWS; i++)
-		total(s, &n, windows[i]);
+		summary_add(&s->overflow, &n, windows[i]);
 	return n;
 }
 

@@ -212,3 +212,75 @@ columns() {
 	fails 65 crm-sql 'DELETE FROM sold'
 	says 'crm-sql: table sold may not be modified'
 }
+
+@test "what was spent on contacts, by kind, in the base currency" {
+	export CRM_NOW=2026-11-23T09:00:00Z
+	crm-init
+	printf 'name\nAda\nBob\nCy\nDee\n' | crm-add -q - >/dev/null
+	printf 'login\thour_cost\tcurrency\nann\t60\tEUR\nbea\t40\tCHF\nche\t\tEUR\n' |
+		crm-add -q staff - >/dev/null
+	crm-add -q rate currency=CHF day=2026-03-01 value=1.5 >/dev/null
+	crm-log -q - channel=call >/dev/null <<-'ROWS'
+		contact	at	by	minutes	cost	currency
+		1	2026-03-02T09:00Z	ann	10	1	EUR
+		1	2026-03-02T10:00Z	bea	7	2	CHF
+		1	2026-02-01T10:00Z	bea	1	3	CHF
+		2	2026-03-02T10:00Z	che	5		EUR
+		2	2026-11-23T09:00Z	ann	1		EUR
+		3	2026-11-23T09:01Z	ann	1		EUR
+	ROWS
+	crm-add -q participant - >/dev/null <<<$'interaction\tstaff\n1\tbea\n1\tann\n4\tann'
+	crm-add -q expense - >/dev/null <<-'ROWS'
+		day	kind	amount	contact	currency
+		2026-03-01	acquisition	20	4	EUR
+		2026-02-28	acquisition	1	4	CHF
+		2026-03-01	service	7	2	EUR
+		2026-03-01	service	7	2	USD
+		2026-03-01	retention	5	2	CHF
+		2026-03-01	service	9		EUR
+		2026-11-24	service	9	2	EUR
+	ROWS
+	crm-add -q reward contact=1 kind=gift day=2026-03-02 cost=4 >/dev/null
+	fails 0 crm-sql 'SELECT * FROM spent'
+	# Ada: 10 + 10 min of bea at 1 CHF + 7 of bea's: 10 + 10 + 7 = 27
+	prints <<-'OUT'
+		contact	minutes	staff_minor	channel_minor	service_minor	retention_minor	acquisition_minor	unpriced	service_unpriced
+		1	18	2700	400	0	400	0	2	2
+		2	6	600	0	700	750	0	1	1
+		4	0	0	0	0	0	2000	1	0
+	OUT
+	fails 0 crm-sql -H "SELECT contact, staff_minor, retention_minor
+	    FROM spent('2026-03-01', '2026-03-01')"
+	prints <<<$'2\t0\t750\n4\t0\t0'
+	fails 0 crm-sql -H "SELECT contact, acquisition_minor FROM spent(NULL,
+	    '2026-02-28')"
+	prints <<<$'4\t0'
+	fails 65 crm-sql "SELECT * FROM spent('x')"
+	says 'crm-sql: spent(): the first argument is not a day'
+}
+
+@test "what was spent on thousands of contacts is told of each" {
+	export CRM_NOW=2026-11-23T09:00:00Z
+	crm-init
+	crm-add -q staff login=ann hour_cost=60 >/dev/null
+	sqlite3 "$CRM_DB" "
+		CREATE TEMP TABLE n AS WITH RECURSIVE n (n) AS
+		    (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 5000)
+		    SELECT n * 7919 % 5003 * 1000003 AS n FROM n;
+		INSERT INTO contact (contact, name, name_key, since)
+		    SELECT n, n, n, '2026-01-01' FROM n;
+		INSERT INTO expense (day, kind, amount, currency, contact)
+		    SELECT '2026-01-01', 'service', n % 100, 'EUR', n FROM n
+		    WHERE n % 3 = 0;
+		INSERT INTO interaction (contact, at, day, channel, by, minutes)
+		    SELECT n, '2026-01-01T09:00:00Z', '2026-01-01', 'call', s.staff,
+		        1 + n % 9 FROM n JOIN staff s ON s.login = 'ann' WHERE n % 5"
+	crm-sql -H "SELECT contact, sum(m), 100 * sum(m), sum(a) FROM (
+	    SELECT contact, minutes AS m, 0 AS a FROM interaction
+	    UNION ALL SELECT contact, 0, amount FROM expense)
+	    GROUP BY contact" >grouped
+	[ "$(wc -l <grouped)" -gt 4000 ]
+	fails 0 crm-sql -H "SELECT contact, minutes, staff_minor, service_minor
+	    FROM spent"
+	prints <grouped
+}

@@ -18,34 +18,7 @@
 --   Customers are those who bought something in the period; by profit those of
 --   the report value, whose profit it is.  The parts are of equal size, but
 --   for one; between equals the lower number of the contact decides.
-WITH w AS (
-	SELECT i.contact, ifnull({base i.cost i.currency i.day}, 0) +
-	       ifnull(i.minutes * {base f.hour_cost f.currency i.day} / 60.0, 0)
-	           AS cost
-	  FROM interaction i LEFT JOIN staff f ON f.staff = i.by
-	 WHERE (i.minutes > 0 OR i.cost <> 0) AND i.at <= now()
-	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
-	   AND :measure = 'profit'
-	 UNION ALL
-	SELECT i.contact, i.minutes * {base f.hour_cost f.currency i.day} / 60.0
-	  FROM participant p JOIN interaction i ON i.interaction = p.interaction
-	  JOIN staff f ON f.staff = p.staff
-	 WHERE i.minutes > 0 AND i.at <= now() AND f.staff IS NOT i.by
-	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
-	   AND :measure = 'profit'
-	 UNION ALL
-	SELECT x.contact, {base x.amount x.currency x.day}
-	  FROM expense x
-	 WHERE x.contact IS NOT NULL AND x.day <= min(:to, today())
-	   AND (:from IS NULL OR x.day >= :from)
-	   AND :measure = 'profit'
-	 UNION ALL
-	SELECT g.contact, {base g.cost g.currency g.day}
-	  FROM reward g
-	 WHERE g.cost <> 0 AND g.day <= min(:to, today())
-	   AND (:from IS NULL OR g.day >= :from)
-	   AND :measure = 'profit'
-), a AS (
+WITH a AS (
 	SELECT o.contact, o.orders AS x
 	  FROM sold(:from, :to) o
 	 WHERE :measure = 'orders' AND o.orders > 0
@@ -58,12 +31,13 @@ WITH w AS (
 	  FROM sold(:from, :to) o
 	 WHERE :measure = 'profit'
 	 UNION ALL
-	SELECT w.contact, -CAST(round(total(w.cost)) AS INTEGER)
-	  FROM w
-	 WHERE EXISTS (SELECT 1 FROM sale s
-	                WHERE s.contact = w.contact AND s.refunds IS NULL
+	SELECT p.contact, -p.staff_minor - p.channel_minor - p.service_minor
+	       - p.retention_minor - p.acquisition_minor
+	  FROM spent(:from, :to) p
+	 WHERE :measure = 'profit'
+	   AND EXISTS (SELECT 1 FROM sale s
+	                WHERE s.contact = p.contact AND s.refunds IS NULL
 	                  AND s.day <= min(:to, today()))
-	 GROUP BY w.contact
 ), b AS (
 	SELECT a.*, (SELECT c.org FROM contact c
 	              WHERE c.contact = a.contact) AS org

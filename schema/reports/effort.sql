@@ -10,7 +10,7 @@
 --   contacts      count  on whom anything was spent, or who bought
 --   touches       count  interactions with them
 --   minutes       count  what these took
---   staff_cost    money  that, at what an hour of who had them costs
+--   staff_cost    money  that of all of us who took part, by their hour cost
 --   channel_cost  money  what the interactions themselves cost
 --   service       money  expenses for serving them
 --   effort        money  the three together
@@ -20,28 +20,11 @@
 -- Definitions
 --   An interaction with several contacts is a touch of each, and takes the
 --   time of the one that it was with; notes take time, and are no touches.
---   What has no minutes, no cost, or was had by nobody whose hour has a cost,
---   costs nothing.  unit=account counts people for their organisation.
-WITH work AS (
-	SELECT i.contact, i.day, i.minutes, i.cost, i.currency, t.currency
-	       AS paid, CAST(round(i.minutes * t.hour_cost / 60.0) AS INTEGER)
-	       AS worked
-	  FROM interaction i
-	  LEFT JOIN staff t ON t.staff = i.by
-	 WHERE (i.minutes > 0 OR i.cost <> 0) AND i.at <= now()
-	   AND i.day >= :from AND i.day <= :to
-), priced AS (
-	SELECT w.contact, w.minutes, w.worked, w.cost,
-	       {base w.worked ifnull(w.paid,base_currency()) w.day} AS staff,
-	       {base w.cost ifnull(w.currency,base_currency()) w.day} AS channel
-	  FROM work w
-), spent AS (
-	SELECT x.contact, {base x.amount x.currency x.day} AS amount
-	  FROM expense x
-	 WHERE x.kind = 'service' AND x.contact IS NOT NULL AND x.day >= :from
-	   AND x.day <= min(:to, today())
-), piece (contact, touches, minutes, staff, channel, service, profit,
-       unpriced) AS (
+--   Several of us cost each their own time, as in the report value.  What has
+--   no minutes, no cost, or was had by nobody whose hour has a cost, costs
+--   nothing.  unit=account counts people for their organisation.
+WITH piece (contact, touches, minutes, staff, channel, service, profit,
+     unpriced) AS (
 	SELECT contact, touches, 0, 0, 0, 0, 0, 0
 	  FROM talked(:from, :to)
 	 WHERE touches > 0
@@ -49,13 +32,11 @@ WITH work AS (
 	SELECT contact, 0, 0, 0, 0, 0, profit_minor, unpriced
 	  FROM sold(:from, :to)
 	 UNION ALL
-	SELECT contact, 0, sum(minutes), sum(staff), sum(channel), 0, 0,
-	       count(worked) - count(staff) + count(cost) - count(channel)
-	  FROM priced
-	 GROUP BY +contact
-	 UNION ALL
-	SELECT contact, 0, 0, 0, 0, amount, 0, amount IS NULL
-	  FROM spent
+	SELECT contact, 0, minutes, staff_minor, channel_minor, service_minor,
+	       0, service_unpriced
+	  FROM spent(:from, :to)
+	 WHERE minutes > 0 OR staff_minor <> 0 OR channel_minor <> 0
+	    OR service_minor <> 0 OR service_unpriced > 0
 ), fact AS (
 	SELECT {by c.contact} {unit c} AS contact, CASE :per
 	       WHEN 'stage' THEN c.stage WHEN 'phase' THEN phase(c.stage)

@@ -13,7 +13,7 @@
 --   retention    money    spent on keeping the customer
 --   acquisition  money    spent on winning the customer
 --   profit       money    revenue less all of these
---   unpriced     count    sales left out of the amounts: no rate
+--   unpriced     count    sales and costs left out of the amounts: no rate
 -- Definitions
 --   A customer is who bought something ever, up to the day of to=.  The cost to
 --   serve is the minutes of all interactions with a customer, each times the
@@ -22,46 +22,17 @@
 --   Customer Profitability, Journal of Cost Management, 2001).  Retention is
 --   such expenses and the cost of rewards.  An expense that names no contact
 --   is nobody's.  Rows come with the greatest profit first.
-WITH w AS (
-	SELECT i.contact, 0 AS acquisition,
-	       ifnull(i.minutes * {base f.hour_cost f.currency i.day} / 60.0, 0)
-	           + ifnull({base i.cost i.currency i.day}, 0) AS service,
-	       0 AS retention
-	  FROM interaction i LEFT JOIN staff f ON f.staff = i.by
-	 WHERE (i.minutes > 0 OR i.cost <> 0) AND i.at <= now()
-	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
-	 UNION ALL
-	SELECT i.contact, 0,
-	       i.minutes * {base f.hour_cost f.currency i.day} / 60.0, 0
-	  FROM participant p JOIN interaction i ON i.interaction = p.interaction
-	  JOIN staff f ON f.staff = p.staff
-	 WHERE i.minutes > 0 AND i.at <= now() AND f.staff IS NOT i.by
-	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
-	 UNION ALL
-	SELECT x.contact,
-	       iif(x.kind = 'acquisition', {base x.amount x.currency x.day}, 0),
-	       iif(x.kind = 'service', {base x.amount x.currency x.day}, 0),
-	       iif(x.kind = 'retention', {base x.amount x.currency x.day}, 0)
-	  FROM expense x
-	 WHERE x.contact IS NOT NULL AND x.day <= min(:to, today())
-	   AND (:from IS NULL OR x.day >= :from)
-	 UNION ALL
-	SELECT g.contact, 0, 0, {base g.cost g.currency g.day}
-	  FROM reward g
-	 WHERE g.cost <> 0 AND g.day <= min(:to, today())
-	   AND (:from IS NULL OR g.day >= :from)
-), z AS (
+WITH z AS (
 	SELECT o.contact, o.revenue_minor AS revenue, o.cost_minor AS cost,
 	       o.unpriced, 0 AS service, 0 AS retention, 0 AS acquisition
 	  FROM sold(:from, :to) o
 	 UNION ALL
-	SELECT w.contact, 0, 0, 0, CAST(round(total(w.service)) AS INTEGER),
-	       CAST(total(w.retention) AS INTEGER),
-	       CAST(total(w.acquisition) AS INTEGER)
-	  FROM w
-	 GROUP BY w.contact
-	HAVING EXISTS (SELECT 1 FROM sale s
-	                WHERE s.contact = w.contact AND s.refunds IS NULL
+	SELECT p.contact, 0, 0, p.unpriced,
+	       p.staff_minor + p.channel_minor + p.service_minor,
+	       p.retention_minor, p.acquisition_minor
+	  FROM spent(:from, :to) p
+	 WHERE EXISTS (SELECT 1 FROM sale s
+	                WHERE s.contact = p.contact AND s.refunds IS NULL
 	                  AND s.day <= min(:to, today()))
 ), a AS (
 	SELECT z.*, (SELECT c.org FROM contact c

@@ -20,43 +20,20 @@
 --   V. Narayanan, Measuring and Managing Customer Profitability, Journal of
 --   Cost Management, 2001).  With fewer customers than parts each is a part.
 --   Without any profit there is no share.
-WITH w AS (
-	SELECT i.contact, ifnull({base i.cost i.currency i.day}, 0) +
-	       ifnull(i.minutes * {base f.hour_cost f.currency i.day} / 60.0, 0)
-	           AS cost
-	  FROM interaction i LEFT JOIN staff f ON f.staff = i.by
-	 WHERE (i.minutes > 0 OR i.cost <> 0) AND i.at <= now()
-	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
-	 UNION ALL
-	SELECT i.contact, i.minutes * {base f.hour_cost f.currency i.day} / 60.0
-	  FROM participant p JOIN interaction i ON i.interaction = p.interaction
-	  JOIN staff f ON f.staff = p.staff
-	 WHERE i.minutes > 0 AND i.at <= now() AND f.staff IS NOT i.by
-	   AND i.day <= :to AND (:from IS NULL OR i.day >= :from)
-	 UNION ALL
-	SELECT x.contact, {base x.amount x.currency x.day}
-	  FROM expense x
-	 WHERE x.contact IS NOT NULL AND x.day <= min(:to, today())
-	   AND (:from IS NULL OR x.day >= :from)
-	 UNION ALL
-	SELECT g.contact, {base g.cost g.currency g.day}
-	  FROM reward g
-	 WHERE g.cost <> 0 AND g.day <= min(:to, today())
-	   AND (:from IS NULL OR g.day >= :from)
-), a AS (
-	SELECT o.contact, (SELECT c.org FROM contact c
-	                    WHERE c.contact = o.contact) AS org,
-	       o.profit_minor AS profit
+WITH z AS (
+	SELECT o.contact, o.profit_minor AS profit
 	  FROM sold(:from, :to) o
 	 UNION ALL
-	SELECT w.contact, (SELECT c.org FROM contact c
-	                    WHERE c.contact = w.contact),
-	       -CAST(round(total(w.cost)) AS INTEGER)
-	  FROM w
-	 GROUP BY w.contact
-	HAVING EXISTS (SELECT 1 FROM sale s
-	                WHERE s.contact = w.contact AND s.refunds IS NULL
+	SELECT p.contact, -p.staff_minor - p.channel_minor - p.service_minor
+	       - p.retention_minor - p.acquisition_minor
+	  FROM spent(:from, :to) p
+	 WHERE EXISTS (SELECT 1 FROM sale s
+	                WHERE s.contact = p.contact AND s.refunds IS NULL
 	                  AND s.day <= min(:to, today()))
+), a AS (
+	SELECT z.*, (SELECT c.org FROM contact c
+	              WHERE c.contact = z.contact) AS org
+	  FROM z
 ), v AS (
 	SELECT {unit a} AS contact, sum(a.profit) AS profit
 	  FROM a
