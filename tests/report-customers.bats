@@ -219,19 +219,19 @@ OUT
 	setup_costs
 	misses crm-report whale
 	prints <<'OUT'
-part	customers	least	profit	losing	ranked	cumulative	share
-1	1	80.00	80.00	0	1	80.00	50.793651
-2	1	63.00	63.00	0	2	143.00	90.793651
-3	1	27.50	27.50	0	3	170.50	108.253968
-4	1	0.00	0.00	0	4	170.50	108.253968
-5	1	-13.00	-13.00	1	5	157.50	100
+part	customers	least	profit	losing	ranked	cumulative	share	unpriced
+1	1	80.00	80.00	0	1	80.00	50.793651	0
+2	1	63.00	63.00	0	2	143.00	90.793651	0
+3	1	27.50	27.50	0	3	170.50	108.253968	0
+4	1	0.00	0.00	0	4	170.50	108.253968	1
+5	1	-13.00	-13.00	1	5	157.50	100	0
 OUT
 	misses crm-report whale parts=2 by=city -H
 	prints <<'OUT'
-	1	2	0.00	63.00	0	2	63.00	126
-	2	1	-13.00	-13.00	1	3	50.00	100
-Berlin	1	1	80.00	80.00	0	1	80.00	74.418605
-Berlin	2	1	27.50	27.50	0	2	107.50	100
+	1	2	0.00	63.00	0	2	63.00	126	1
+	2	1	-13.00	-13.00	1	3	50.00	100	0
+Berlin	1	1	80.00	80.00	0	1	80.00	74.418605	0
+Berlin	2	1	27.50	27.50	0	2	107.50	100	0
 OUT
 	misses crm-report whale --keys -w 'losing > 0'
 	prints <<<$'contact\tname\n3\tCy'
@@ -241,19 +241,19 @@ OUT
 	setup_costs
 	misses crm-report deciles parts=2
 	prints <<'OUT'
-decile	customers	least	most	sum	share	cumulative
-1	3	100	230	530	94.642857	94.642857
-2	2	0	30	30	5.357143	100
+decile	customers	least	most	sum	share	cumulative	unpriced
+1	3	100	230	530	94.642857	94.642857	0
+2	2	0	30	30	5.357143	100	1
 OUT
 	misses crm-report deciles measure=profit parts=2 -H
 	prints <<'OUT'
-1	3	27.5	80	170.5	108.253968	108.253968
-2	2	-13	0	-13	-8.253968	100
+1	3	27.5	80	170.5	108.253968	108.253968	0
+2	2	-13	0	-13	-8.253968	100	1
 OUT
 	ok crm-report deciles measure=orders parts=2 -H
 	prints <<'OUT'
-1	3	2	3	7	77.777778	77.777778
-2	2	1	1	2	22.222222	100
+1	3	2	3	7	77.777778	77.777778	0
+2	2	1	1	2	22.222222	100	0
 OUT
 	ok crm-report deciles measure=orders parts=2 --keys -w 'decile = 1'
 	prints <<<$'contact\tname\n1\tAda\n2\tBob\n4\tDee'

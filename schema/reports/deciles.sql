@@ -14,25 +14,26 @@
 --   sum         number   what all of them have
 --   share       percent  that in percent of all
 --   cumulative  percent  share up to here
+--   unpriced    count    sales and costs left out for want of a rate
 -- Definitions
 --   Customers are those who bought something in the period; by profit those of
 --   the report value, whose profit it is.  The parts are of equal size, but
 --   for one; between equals the lower number of the contact decides.
 WITH a AS (
-	SELECT o.contact, o.orders AS x
+	SELECT o.contact, o.orders AS x, 0 AS unpriced
 	  FROM sold(:from, :to) o
 	 WHERE :measure = 'orders' AND o.orders > 0
 	 UNION ALL
-	SELECT o.contact, o.revenue_minor
+	SELECT o.contact, o.revenue_minor, o.unpriced
 	  FROM sold(:from, :to) o
 	 WHERE :measure = 'revenue' AND o.orders > 0
 	 UNION ALL
-	SELECT o.contact, o.profit_minor
+	SELECT o.contact, o.profit_minor, o.unpriced
 	  FROM sold(:from, :to) o
 	 WHERE :measure = 'profit'
 	 UNION ALL
 	SELECT p.contact, -p.staff_minor - p.channel_minor - p.service_minor
-	       - p.retention_minor - p.acquisition_minor
+	       - p.retention_minor - p.acquisition_minor, p.unpriced
 	  FROM spent(:from, :to) p
 	 WHERE :measure = 'profit'
 	   AND EXISTS (SELECT 1 FROM sale s
@@ -43,7 +44,7 @@ WITH a AS (
 	              WHERE c.contact = a.contact) AS org
 	  FROM a
 ), v AS (
-	SELECT {unit b} AS contact, sum(b.x) AS x
+	SELECT {unit b} AS contact, sum(b.x) AS x, sum(b.unpriced) AS unpriced
 	  FROM b
 	 WHERE 1 {only b.contact}
 	 GROUP BY {unit b}
@@ -56,7 +57,8 @@ WITH a AS (
 ), g AS (
 	SELECT {groups} part, count(*) AS customers,
 	       min(x) * u.unit AS least, max(x) * u.unit AS most,
-	       sum(x) * u.unit AS sum {contacts contact}
+	       sum(x) * u.unit AS sum, sum(unpriced) AS unpriced
+	       {contacts contact}
 	  FROM r JOIN (SELECT iif(:measure = 'orders', 1, major(1, NULL))
 	                      AS unit) u
 	 GROUP BY {groups} part
@@ -64,8 +66,8 @@ WITH a AS (
 SELECT {columns} part AS decile, customers, least, most, sum,
        rate(sum, sum(sum) OVER (PARTITION BY {groups} NULL)) AS share,
        rate(sum(sum) OVER (PARTITION BY {groups} NULL ORDER BY part),
-           sum(sum) OVER (PARTITION BY {groups} NULL)) AS cumulative
-       {contacts contacts_}
+           sum(sum) OVER (PARTITION BY {groups} NULL)) AS cumulative,
+       unpriced {contacts contacts_}
   FROM g
  GROUP BY {groups} part
  ORDER BY {groups} part
