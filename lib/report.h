@@ -37,7 +37,7 @@ struct reportcolumn {
 struct reportparam {
 	const char *name, *about;
 	const char *type;     /* day, text, count, number, days, or a|b|c */
-	const char *fallback; /* or NULL */
+	const char *fallback; /* or NULL; "@KEY": what crm.yaml has there */
 };
 
 struct report {

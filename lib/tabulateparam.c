@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "calc.h"
 #include "cmd.h"
+#include "config.h"
 #include "date.h"
 #include "db.h"
 #include "num.h"
@@ -25,8 +27,8 @@ is_listed(const char *list, const char *text)
 }
 
 /* A range stands for its first day, as to= for its last. */
-static const char *
-read_day(const struct reportparam *p, const char *text)
+static bool
+read_day(const struct reportparam *p, const char *text, struct arg *value)
 {
 	char day[DAY_SIZE];
 	int64_t first, last;
@@ -35,36 +37,41 @@ read_day(const struct reportparam *p, const char *text)
 	if (date_read_day(text, &first))
 		last = first;
 	else if (!date_read_range(text, &first, &last))
-		cmd_usage("%s: not a day: '%s'", p->name, text);
-	return arena_copy(date_day_text(day, strcmp(p->name, "to") == 0 ?
+		return false;
+	value->t = arena_copy(date_day_text(day, strcmp(p->name, "to") == 0 ?
 	    last : first));
+	return true;
 }
 
-/* A parameter's value, as its type has it. */
-static struct arg
-read_value(const struct reportparam *p, const char *text)
+/* A parameter's value, as its type has it.  Returns what is wrong with the
+ * text, or NULL. */
+static const char *
+read_value(const struct reportparam *p, const char *text, struct arg *value)
 {
-	struct arg value = STR(text);
+	static struct buf expected;
 
-	if (strcmp(p->type, "day") == 0) {
-		value.t = read_day(p, text);
-	} else if (strcmp(p->type, "count") == 0) {
-		value.type = ARG_INT;
-		if (!num_int(text, &value.i) || value.i < 0)
-			cmd_usage("%s: not a whole number: '%s'", p->name,
-			    text);
-	} else if (strcmp(p->type, "number") == 0) {
-		value.type = ARG_REAL;
-		if (!num_real(text, &value.r))
-			cmd_usage("%s: not a number: '%s'", p->name, text);
-	} else if (strcmp(p->type, "days") == 0) {
-		value.type = ARG_INT;
-		if (!num_int(text, &value.i) && !date_span(text, &value.i))
-			cmd_usage("%s: not a number of days or a step such as"
-			    " 90d: '%s'", p->name, text);
-	} else if (strchr(p->type, '|') && !is_listed(p->type, text))
-		cmd_usage("%s: expected %s: '%s'", p->name, p->type, text);
-	return value;
+	*value = (struct arg) STR(text);
+	if (strcmp(p->type, "day") == 0)
+		return read_day(p, text, value) ? NULL : "not a day";
+	if (strcmp(p->type, "count") == 0) {
+		value->type = ARG_INT;
+		return num_int(text, &value->i) && value->i >= 0 ? NULL :
+		    "not a whole number";
+	}
+	if (strcmp(p->type, "number") == 0) {
+		value->type = ARG_REAL;
+		return num_real(text, &value->r) ? NULL : "not a number";
+	}
+	if (strcmp(p->type, "days") == 0) {
+		value->type = ARG_INT;
+		return num_int(text, &value->i) || date_span(text, &value->i) ?
+		    NULL : "not a number of days or a step such as 90d";
+	}
+	if (!strchr(p->type, '|') || is_listed(p->type, text))
+		return NULL;
+	buf_clear(&expected);
+	buf_printf(&expected, "expected %s", p->type);
+	return expected.text;
 }
 
 static const char *
@@ -78,11 +85,31 @@ given(const struct tabulation *t, const char *name)
 	return NULL;
 }
 
+/* What was given; else what the report says, or crm.yaml where it says so. */
+static struct arg
+value_of(const struct tabulation *t, const struct reportparam *p)
+{
+	const char *text = given(t, p->name), *key = NULL, *why;
+	struct arg value = { .type = ARG_NULL };
+
+	if (!text && p->fallback && *p->fallback == '@')
+		text = config_text(key = p->fallback + 1);
+	else if (!text)
+		text = p->fallback;
+	why = text ? read_value(p, text, &value) : NULL;
+	if (why && key)
+		node_reject(config_get(key), "%s: %s: '%s'", key, why,
+		    text);
+	if (why)
+		cmd_usage("%s: %s: '%s'", p->name, why, text);
+	return value;
+}
+
 void
 fill_params(const struct tabulation *t, struct stmt *s)
 {
 	const struct report *r = t->report;
-	const char *name, *text;
+	const char *name;
 	struct arg value;
 	int i, j;
 
@@ -94,11 +121,7 @@ fill_params(const struct tabulation *t, struct stmt *s)
 		if (!name || j == r->nparams)
 			die(DATA, "%s: no such parameter: '%s'", r->name,
 			    name ? name : "?");
-		text = given(t, name + 1);
-		if (!text)
-			text = r->params[j].fallback;
-		value = text ? read_value(&r->params[j], text) :
-		    (struct arg) { .type = ARG_NULL };
+		value = value_of(t, &r->params[j]);
 		db_bind(s, i, &value);
 	}
 }

@@ -98,6 +98,13 @@ loyalty	next	0.00
 OUT
 	run -0 --separate-stderr crm-report campaigns window=14d -w 'revenue > 0' -H -o campaign,revenue
 	prints <<<$'spring\t10.00'
+	sed -i 's/^  window: 30d/  window: 14d/' crm.yaml
+	run -0 --separate-stderr crm-report campaigns -w 'revenue > 0' -H -o campaign,revenue
+	prints <<<$'spring\t10.00'
+	sed -i 's/window: 14d/window: soon/' crm.yaml
+	fails 78 crm-report campaigns
+	says "crm-report: $PWD/crm.yaml:$(grep -n 'window: soon' crm.yaml | cut -d : -f 1):11: campaigns.window: not a number of days or a step such as 90d: 'soon'"
+	sed -i 's/window: soon/window: 30d/' crm.yaml
 	run -0 --separate-stderr crm-report campaigns --keys -w "campaign = 'mailing'" -o name
 	prints <<<$'name\nAda\nBen\nEd\nPal'
 }

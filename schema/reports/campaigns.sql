@@ -2,8 +2,8 @@
 -- Group: marketing
 --
 -- Parameters
---   window  days        30d   so long after a response a sale counts
---   touch   last|first  last  response that counts, of several
+--   window  days        @campaigns.window  a response counts for so long
+--   touch   last|first  @campaigns.touch   which of several counts
 -- Columns
 --   campaign     text    which
 --   status       text    planned, running or closed
@@ -19,10 +19,10 @@
 --   unpriced     count   sales left out of the amounts, for want of a rate
 -- Definitions
 --   These are the figures of crm-campaign(1), result --all, which tells what
---   counts for which campaign; window= and touch= are what it takes from
---   campaigns in crm.yaml.  They are of all contacts; with segment=, of its
---   contacts, and cost is what was spent on them.  To click, reply, visit or
---   convert is to answer; of who was held out no customers are counted.
+--   counts for which campaign, unless window= or touch= says otherwise.  They
+--   are of all contacts; with segment=, of its contacts, and cost is what was
+--   spent on them.  To click, reply, visit or convert is to answer; of who was
+--   held out no customers are counted.
 WITH person AS (
 	SELECT a.campaign, a.contact, min(a.added_at) AS at,
 	       max(a.sent_at <= now()) AS sent, max(a.arm) AS arm
