@@ -46,15 +46,21 @@ WITH lead AS (
 	 WHERE x.kind = 'acquisition' AND x.day >= :from
 	   AND x.day <= min(:to, today())
 ), brought AS (
-	SELECT campaign, count(*) AS leads
-	  FROM lead
-	 WHERE campaign IS NOT NULL
-	 GROUP BY campaign
+	SELECT l.campaign, 1.0 * x.amount / count(*) AS amount
+	  FROM (SELECT campaign, sum(amount) AS amount
+	          FROM spent
+	         WHERE contact IS NULL AND campaign IS NOT NULL
+	         GROUP BY campaign) x
+	  JOIN lead l ON l.campaign = x.campaign
+	 GROUP BY l.campaign
 ), came AS (
-	SELECT source, count(*) AS leads
-	  FROM lead
-	 WHERE source IN (SELECT about FROM spent)
-	 GROUP BY source
+	SELECT l.source, 1.0 * x.amount / count(*) AS amount
+	  FROM (SELECT about, sum(amount) AS amount
+	          FROM spent
+	         WHERE contact IS NULL AND campaign IS NULL
+	         GROUP BY about) x
+	  JOIN lead l ON l.source = x.about
+	 GROUP BY l.source
 ), fact AS (
 	SELECT {groups} source, contact, 1 AS lead, mature,
 	       mature AND (bought OR rank >= stage_rank(:stage)) AS prospect,
@@ -67,19 +73,13 @@ WITH lead AS (
 	  FROM spent x
 	 CROSS JOIN lead l ON l.contact = x.contact
 	 UNION ALL
-	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, 1.0 * x.amount / b.leads,
-	       1.0 * x.amount * l.mature / b.leads
-	  FROM spent x
-	 CROSS JOIN brought b ON b.campaign = x.campaign
-	 CROSS JOIN lead l ON l.campaign = x.campaign
-	 WHERE x.contact IS NULL
+	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, b.amount,
+	       b.amount * l.mature
+	  FROM brought b JOIN lead l ON l.campaign = b.campaign
 	 UNION ALL
-	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, 1.0 * x.amount / b.leads,
-	       1.0 * x.amount * l.mature / b.leads
-	  FROM spent x
-	 CROSS JOIN came b ON b.source = x.about
-	 CROSS JOIN lead l ON l.source = x.about
-	 WHERE x.contact IS NULL AND x.campaign IS NULL
+	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, b.amount,
+	       b.amount * l.mature
+	  FROM came b JOIN lead l ON l.source = b.source
 )
 SELECT {columns} source, sum(lead) AS leads, sum(mature) AS mature,
        ifnull(sum(prospect), 0) AS prospects,
