@@ -78,8 +78,9 @@ divide(struct scored *s, int measure, int bins, double unit)
 		x = (double)all[i].measure[measure];
 		buf_add(&values, (const char *)&x, sizeof(x));
 	}
-	quantile_sort(&values);
-	for (part = 1; part < bins && n > 0; part++)
+	if (quantile_sort(&values) == 0)
+		return;
+	for (part = 1; part < bins; part++)
 		limits[part - 1] = quantile_of(&values,
 		    (double)part / bins) + unit;
 	for (i = 0; i < n; i++) {
