@@ -49,6 +49,8 @@ void date_move(int64_t at);
 bool date_read_day(const char *, int64_t *day);
 bool date_read_at(const char *, int64_t *at); /* a bare day is noon */
 bool date_read_range(const char *, int64_t *first, int64_t *last);
+/* The same, but none that moves with the day: som, ..today, 2026-01..+3d. */
+bool date_read_fixed(const char *, int64_t *first, int64_t *last);
 
 /* "21:00-08:00", in minutes from midnight on; the two differ. */
 bool date_read_hours(const char *, int *from, int *to);

@@ -246,7 +246,26 @@ date_read_at(const char *s, int64_t *at)
 	return date_at_clock(day, s, at);
 }
 
-/* 2026, 2026-Q3, 2026-08 or a day: its first and last. */
+/* W32 of a year: the weeks of ISO 8601 begin on Mondays, and the year that a
+ * week's Thursday is in is its own. */
+static bool
+read_week(const char *s, int year, int64_t *first, int64_t *last)
+{
+	int64_t monday, fourth = date_join(year, 1, 4);
+	int week, y, m, d;
+
+	if (*s++ != 'W' || !date_digits(&s, 2, &week) || *s)
+		return false;
+	monday = fourth - date_weekday(fourth) + (week - 1) * 7;
+	if (!date_in_years(monday) || !date_in_years(monday + 6))
+		return false;
+	date_split(monday + 3, &y, &m, &d);
+	*first = monday;
+	*last = monday + 6;
+	return y == year;
+}
+
+/* 2026, 2026-Q3, 2026-08, 2026-W32 or a day: its first and last. */
 static bool
 read_period(const char *s, int64_t *first, int64_t *last)
 {
@@ -272,6 +291,8 @@ read_period(const char *s, int64_t *first, int64_t *last)
 		return true;
 	}
 	p++;
+	if (*p == 'W')
+		return read_week(p, y, first, last);
 	if (!date_digits(&p, 2, &m) || *p || m < 1 || m > 12)
 		return false;
 	*first = date_join(y, m, 1);
@@ -303,6 +324,17 @@ date_read_range(const char *s, int64_t *first, int64_t *last)
 	*first = a;
 	*last = b;
 	return true;
+}
+
+/* What counts from today begins with a sign or a word. */
+bool
+date_read_fixed(const char *s, int64_t *first, int64_t *last)
+{
+	const char *dots = strstr(s, "..");
+
+	return (isdigit((unsigned char)*s) || s == dots) &&
+	    (!dots || !dots[2] || isdigit((unsigned char)dots[2])) &&
+	    date_read_range(s, first, last);
 }
 
 bool

@@ -155,9 +155,15 @@ ranges(void)
 		{ "today..+7d", "2024-03-01", "2024-03-08" },
 		{ "..2024-03", "0001-01-01", "2024-03-31" },
 		{ "2024-Q4..", "2024-10-01", "9999-12-31" },
+		{ "2024-W01", "2024-01-01", "2024-01-07" },
+		{ "2026-W32", "2026-08-03", "2026-08-09" },
+		{ "2020-W53", "2020-12-28", "2021-01-03" },
+		{ "2021-W01..2021-W02", "2021-01-04", "2021-01-17" },
 	};
 	static const char *const bad[] = { "", "..", "2024-Q5", "2024-13",
-		"2024-06..2024-01", "24", "2024-Q1x", "a..b", NULL };
+		"2024-06..2024-01", "24", "2024-Q1x", "a..b", "2024-W00",
+		"2024-W53", "2024-W1", "2024-W011", "2024W01", "9999-W52",
+		NULL };
 	int64_t first, last;
 	size_t i;
 
@@ -168,6 +174,31 @@ ranges(void)
 	}
 	for (i = 0; bad[i]; i++)
 		assert(!date_read_range(bad[i], &first, &last));
+}
+
+/* Those that are the same whenever they are read. */
+static void
+fixed(void)
+{
+	static const char *const good[] = { "2024", "2024-Q1", "2024-02",
+		"2024-W07", "2024-03-01", "2024-03-01+1mo", "..2024-03",
+		"2024-Q4..", "2024-01..2024-06", NULL };
+	static const char *const moves[] = { "today", "som", "+7d", "-1mo",
+		"today..", "..today", "2024..+7d", "-7d..2024", "som..eom",
+		NULL };
+	static const char *const bad[] = { "", "..", "2024-13", "foo",
+		"2024-06..2024-01", "2024..2025..2026", NULL };
+	int64_t first, last;
+	size_t i;
+
+	for (i = 0; good[i]; i++)
+		assert(date_read_fixed(good[i], &first, &last));
+	for (i = 0; moves[i]; i++) {
+		assert(date_read_range(moves[i], &first, &last));
+		assert(!date_read_fixed(moves[i], &first, &last));
+	}
+	for (i = 0; bad[i]; i++)
+		assert(!date_read_fixed(bad[i], &first, &last));
 }
 
 static void
@@ -296,6 +327,7 @@ main(void)
 	instants();
 	zones();
 	ranges();
+	fixed();
 	exports();
 	occasions();
 	holidays();
