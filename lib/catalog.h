@@ -28,6 +28,7 @@ enum type {
 	TYPE_AT,       /* an instant, UTC */
 	TYPE_DUE,      /* a day, or an instant whose local day it is */
 	TYPE_DATE,     /* of an occasion: year optional */
+	TYPE_RANGE,    /* 2026-Q3: days, the same whenever it is read */
 	TYPE_STEP,     /* 90d, 1mo */
 	TYPE_CONTACT,  /* refers to a contact, by number */
 	TYPE_NAMED,    /* refers to an entity that has unique names */

@@ -137,7 +137,8 @@ static const struct column need[] = {
 static const struct column target[] = {
 	KEY("target", "its number"),
 	TEXT("measure", SHOW | NEED, "what is counted: calls, revenue"),
-	TEXT("period", SHOW | NEED, "when: 2026-Q3, 2026-01..2026-06"),
+	COL("period", TYPE_RANGE, NULL, SHOW | NEED, NULL, "",
+	    "when: 2026-Q3, 2026-01..2026-06"),
 	STAFF("staff", SHOW, NULL, "whose target"),
 	TEXT("role", SHOW, "or everyone's of this role"),
 	COL("value", TYPE_REAL, NULL, SHOW | NEED, NULL, "", "how much"),

@@ -22,17 +22,19 @@ handle_key(struct call *call)
 	buf_free(&norm);
 }
 
-/* Is it a day, an instant? */
+/* Is it a day, an instant, a range that stands still? */
 static void
 is_date(struct call *call)
 {
 	const char *s = call_text(call, 0);
 	int year, month, mday;
-	int64_t n;
+	int64_t n, last;
 	bool fine;
 
 	if (call_int(call, 1) == TYPE_DATE)
 		fine = date_read_occasion(s, &year, &month, &mday);
+	else if (call_int(call, 1) == TYPE_RANGE)
+		fine = date_read_fixed(s, &n, &last);
 	else if (call_int(call, 1) == TYPE_AT)
 		fine = strlen(s) == AT_SIZE - 1 && date_read_at(s, &n);
 	else
@@ -106,7 +108,8 @@ static bool
 is_time(const struct column *c)
 {
 	return c->type == TYPE_DAY || c->type == TYPE_AT ||
-	    c->type == TYPE_DATE || c->type == TYPE_DUE;
+	    c->type == TYPE_DATE || c->type == TYPE_DUE ||
+	    c->type == TYPE_RANGE;
 }
 
 static void
@@ -129,7 +132,8 @@ find_dates(const struct entity *e, const struct column *c)
 	if (!is_time(c))
 		return;
 	buf_printf(&is, "is_date(%s, %d)", c->name, c->type);
-	find_values(e, c, is.text, " does not exist");
+	find_values(e, c, is.text, c->type == TYPE_RANGE ?
+	    " is not a fixed period" : " does not exist");
 	buf_free(&is);
 }
 

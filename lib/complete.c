@@ -1,13 +1,16 @@
 #include "complete.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "arena.h"
 #include "buf.h"
+#include "calc.h"
 #include "catalog.h"
 #include "completecore.h"
 #include "config.h"
+#include "date.h"
 #include "db.h"
 #include "fmt.h"
 #include "mapping.h"
@@ -145,6 +148,31 @@ complete_days(void)
 	offer_words(words);
 }
 
+/* This year, quarter and month, and the next ones. */
+static void
+offer_periods(void)
+{
+	char text[32];
+	int year, month, mday, i;
+
+	calc_calendar();
+	date_split(date_today(), &year, &month, &mday);
+	for (i = year; i <= year + 1; i++) {
+		snprintf(text, sizeof(text), "%04d", i);
+		complete_offer(text, "");
+	}
+	for (i = (month - 1) / 3; i <= (month - 1) / 3 + 1; i++) {
+		snprintf(text, sizeof(text), "%04d-Q%d", year + i / 4,
+		    i % 4 + 1);
+		complete_offer(text, "");
+	}
+	for (i = month - 1; i <= month; i++) {
+		snprintf(text, sizeof(text), "%04d-%02d", year + i / 12,
+		    i % 12 + 1);
+		complete_offer(text, "");
+	}
+}
+
 void
 complete_segments(void)
 {
@@ -269,4 +297,6 @@ complete_value(struct db *db, const struct entity *e, const char *field,
 		complete_rows("TAG");
 	else if (col->type == TYPE_DAY || col->type == TYPE_DUE)
 		complete_days();
+	else if (col->type == TYPE_RANGE)
+		offer_periods();
 }

@@ -223,6 +223,15 @@ read_money(const char *text, const char *currency, struct cell *cell)
 }
 
 static bool
+read_range(const char *text)
+{
+	int64_t first, last;
+
+	calc_calendar();
+	return date_read_fixed(text, &first, &last);
+}
+
+static bool
 read_step(const char *text)
 {
 	int64_t day;
@@ -263,6 +272,7 @@ static const char *const wants[] = {
 	[TYPE_DUE] = "not a day or an instant",
 	[TYPE_DATE] = "not a day, with or without its year",
 	[TYPE_BIRTHDAY] = "not a day, with or without its year",
+	[TYPE_RANGE] = "not a fixed period such as 2026-Q3",
 	[TYPE_STEP] = "not a length of time",
 	[TYPE_COUNTRY] = "not a country",
 	[TYPE_CURRENCY] = "not a currency",
@@ -294,6 +304,8 @@ read_as(enum type type, const char *text, const char *currency,
 	case TYPE_DATE:
 	case TYPE_BIRTHDAY:
 		return read_date(text, cell);
+	case TYPE_RANGE:
+		return read_range(text);
 	case TYPE_STEP:
 		return read_step(text);
 	case TYPE_COUNTRY:

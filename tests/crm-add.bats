@@ -157,6 +157,29 @@ OUT
 	says "crm-add: amount: not an amount: '12.345'"
 }
 
+@test "a target has a fixed period, which is kept as it was written" {
+	crm-init
+	printf '%s\n' period 2026 2026-Q3 2026-08 2026-W32 2026-01-15 \
+	    2026-01..2026-06 2026-09.. >good
+	awk '{ print (NR == 1 ? "measure\tvalue" : "calls\t1") "\t" $0 }' good >in
+	ok crm-add -q target - <in
+	diff good <(crm-list target -o period)
+	ok crm-report scorecard from=2026-08-05 to=2026-08-05
+	[ ${#lines[@]} = 5 ]
+	for bad in foo 2026-13 2026-W54 2026-06..2026-01 today som..eom +7d 2026-01..today ..; do
+		printf 'measure\tvalue\tperiod\ncalls\t1\t2026\ncalls\t1\t%s\n' "$bad" >in
+		fails 65 crm-add target - <in
+		says "crm-add: <stdin>:3: period: not a fixed period such as 2026-Q3: '$bad'"
+	done
+	fails 65 crm-add target measure=calls period=foo value=1
+	says "crm-add: period: not a fixed period such as 2026-Q3: 'foo'"
+	fails 65 crm-set target 1 period=soy..
+	says "crm-set: period: not a fixed period such as 2026-Q3: 'soy..'"
+	holds 'SELECT count(*) FROM target' <<<7
+	ok bash -c 'crm-list target -o help -H | grep ^period'
+	[[ $output == $'period\trange\t'* ]]
+}
+
 @test "empty input is no rows and success" {
 	crm-init
 	ok crm-add - </dev/null

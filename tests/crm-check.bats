@@ -230,6 +230,9 @@ OUT
 	damage "UPDATE occasion SET day = '05-14'"
 	finds dates occasion 1 "day '05-14' does not exist" 'crm-set occasion 1 day=VALUE'
 	mends VALUE=--05-14
+	damage "INSERT INTO target (measure, period, value) VALUES ('calls', 'soq', 1)"
+	finds dates target 1 "period 'soq' is not a fixed period" 'crm-set target 1 period=VALUE'
+	mends VALUE=2024-Q1
 }
 
 @test "what happened has not happened yet" {

@@ -22,6 +22,10 @@ load helper.bash
 	prints <<<$'stage=prospect\t'
 	ok crm-complete -- crm-set 1 owner=a
 	prints <<<$'owner=ann\tAnn'
+	ok crm-complete -- crm-add target period=2024-
+	prints <<<$'period=2024-Q1\t\nperiod=2024-Q2\t\nperiod=2024-03\t\nperiod=2024-04\t'
+	CRM_NOW=2024-12-31T12:00Z ok crm-complete -- crm-set target 1 period=2025
+	prints <<<$'period=2025\t\nperiod=2025-Q1\t\nperiod=2025-01\t'
 	ok crm-complete -- crm-list -o name,cit
 	prints <<<$'name,city\ttown'
 	ok crm-complete -- crm-tag add v

@@ -121,6 +121,19 @@ OUT
 	holds 'SELECT kind, day FROM occasion' <<<'anniversary	2001-06-07'
 }
 
+@test "a period that is none, or that moves, is rejected" {
+	crm-init
+	cat >map.yaml <<'YAML'
+entity: target
+match: [measure, staff]
+fields: { measure: M, staff: S, period: P, value: V }
+YAML
+	printf 'M,S,P,V\ncalls,,2024-Q1,5\ncalls,,eoq,6\n' >in.csv
+	fails 65 crm-import map.yaml in.csv
+	says "crm-import: in.csv:3: period: not a fixed period such as 2026-Q3: 'eoq'"
+	holds 'SELECT count(*) FROM target' <<<0
+}
+
 @test "values are split by something" {
 	printf 'match: [name]\nfields: { name: { column: N, split: "" } }\n' >map.yaml
 	printf 'N\nAda\n' >in.csv
