@@ -74,28 +74,22 @@ read_value(const struct reportparam *p, const char *text, struct arg *value)
 	return expected.text;
 }
 
-static const char *
-given(const struct tabulation *t, const char *name)
-{
-	int i;
-
-	for (i = 0; i < t->given->nfields; i++)
-		if (strcmp(t->given->fields[i].name, name) == 0)
-			return t->given->fields[i].value;
-	return NULL;
-}
-
 /* What was given; else what the report says, or crm.yaml where it says so. */
 static struct arg
-value_of(const struct tabulation *t, const struct reportparam *p)
+value_of(const struct tabulation *t, const struct reportparam *p, bool *given)
 {
-	const char *text = given(t, p->name), *key = NULL, *why;
+	const struct field *f = t->given->fields;
+	const char *text = p->fallback, *key = NULL, *why;
 	struct arg value = { .type = ARG_NULL };
 
-	if (!text && p->fallback && *p->fallback == '@')
-		text = config_text(key = p->fallback + 1);
-	else if (!text)
-		text = p->fallback;
+	while (f < t->given->fields + t->given->nfields &&
+	    strcmp(f->name, p->name) != 0)
+		f++;
+	*given = f < t->given->fields + t->given->nfields;
+	if (*given)
+		text = f->value;
+	else if (text && *text == '@')
+		text = config_text(key = text + 1);
 	why = text ? read_value(p, text, &value) : NULL;
 	if (why && key)
 		node_reject(config_get(key), "%s: %s: '%s'", key, why,
@@ -105,14 +99,43 @@ value_of(const struct tabulation *t, const struct reportparam *p)
 	return value;
 }
 
+/* A day by that name, or NULL. */
+static const char *
+day_of(const struct tabulation *t, const char *name, bool *given)
+{
+	const struct reportparam *p = t->report->params;
+	int i;
+
+	for (i = 0; i < t->report->nparams; i++, p++)
+		if (strcmp(p->name, name) == 0 && strcmp(p->type, "day") == 0)
+			return value_of(t, p, given).t;
+	return NULL;
+}
+
+/* Days written as they are sort as they follow each other. */
+static void
+check_order(const struct tabulation *t)
+{
+	bool began, ended;
+	const char *from = day_of(t, "from", &began);
+	const char *to = day_of(t, "to", &ended);
+
+	if (from && to && strcmp(from, to) > 0)
+		cmd_usage("from=%s%s is after to=%s%s", from,
+		    began ? "" : ", the default,", to,
+		    ended ? "" : ", the default");
+}
+
 void
 fill_params(const struct tabulation *t, struct stmt *s)
 {
 	const struct report *r = t->report;
 	const char *name;
 	struct arg value;
+	bool given;
 	int i, j;
 
+	check_order(t);
 	for (i = 1; i <= db_parameters(s); i++) {
 		name = db_parameter(s, i);
 		for (j = 0; name && j < r->nparams; j++)
@@ -121,7 +144,7 @@ fill_params(const struct tabulation *t, struct stmt *s)
 		if (!name || j == r->nparams)
 			die(DATA, "%s: no such parameter: '%s'", r->name,
 			    name ? name : "?");
-		value = value_of(t, &r->params[j]);
+		value = value_of(t, &r->params[j], &given);
 		db_bind(s, i, &value);
 	}
 }

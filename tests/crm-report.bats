@@ -159,6 +159,39 @@ OUT
 	fails 66 crm-report -d none.db pipeline
 }
 
+@test "a first day after the last is refused, by every report that has both" {
+	crm-init
+	for f in "$BATS_TEST_DIRNAME"/../schema/reports/*.sql; do
+		grep -qE '^--   from +day' "$f" && grep -qE '^--   to +day' "$f" ||
+			continue
+		fails 2 crm-report "$(basename "$f" .sql)" from=2023-06 to=2023-05
+		prints </dev/null
+		says 'crm-report: from=2023-06-01 is after to=2023-05-31'
+		ok crm-report "$(basename "$f" .sql)" from=2023-06-30 to=2023-06
+		n=$((${n-0} + 1))
+	done
+	((n > 30))
+	fails 2 crm-report cohorts from=tomorrow
+	says 'crm-report: from=2024-03-02 is after to=2024-03-01, the default'
+	fails 2 crm-report churn to=2020-01-01 --keys
+	says 'crm-report: from=2023-03-01, the default, is after to=2020-01-01'
+	ok crm-report cohorts to=2020-01-01
+	own mine <<'SQL'
+-- Mine.
+-- Parameters
+--   from  day   -  first
+--   to    text  -  whereto
+SELECT :from, :to
+SQL
+	ok crm-report mine from=2024-02-01 to=2024-01-01 -H
+	prints <<<$'2024-02-01\t2024-01-01'
+	sed -i 's/text/day /' reports/mine.sql
+	fails 2 crm-report mine from=2024-02-01 to=2024-01-01
+	says 'crm-report: from=2024-02-01 is after to=2024-01-01'
+	ok crm-report mine to=2024-01-01 -H
+	prints <<<$'\t2024-01-01'
+}
+
 @test "reports of one's own stand beside crm.yaml" {
 	setup_deals
 	own calls <<'SQL'
