@@ -79,6 +79,8 @@ read_param(struct reading *in, const char *p)
 	param->about = arena_copy(p);
 	if (!is_type(param->type))
 		reject(in, "no type of parameter", param->type);
+	if (!*param->fallback)
+		reject(in, "neither a default nor a dash", param->name);
 	if (strcmp(param->fallback, "-") == 0)
 		param->fallback = NULL;
 }
