@@ -236,7 +236,7 @@ valgrind:
 	WRAP='$(VALGRIND)' $(MAKE) B=build/shared STATIC= test
 
 # Each reader for so many seconds, as many at a time as there are cores.  With
-# 11 readers and 2 cores that is six minutes.
+# 12 readers and 2 cores that is six minutes.
 SECONDS  ?= 60
 fuzz: all
 	$(MAKE) B=build/fuzz STATIC= CC=clang CFLAGS='$(FUZZ)' \

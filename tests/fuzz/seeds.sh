@@ -94,6 +94,19 @@ documents YAML tests/crm-import.bats | while read -r mapping; do
 	formats tests/crm-import.bats | sed "s|^|$mapping%%\\\\n|"
 done | each mapping ''
 
+# A report, and how it is asked for: by all, by the customer, as a whole.
+for f in schema/reports/*.sql; do
+	for how in O 8 0; do
+		seed report "$how" "${f##*/}$how" <"$f"
+	done
+done
+documents SQL tests/*.bats | each report 0
+documents SQL tests/*.bats | each report '?'
+grep -ohE '\{[a-z]+ ?' schema/reports/*.sql | words report
+grep -ohE '^--   [a-z_]+ +[a-z|]+ +' schema/reports/*.sql | tr -s ' ' | words report
+printf '%s\n' '-- Parameters' '-- Columns' '-- Definitions' '-- Group: ' \
+	'c.contact' ':contact}' 'd.deal ' 's.sale ' '{by x.y:contact}' | words report
+
 mkdir "$to/book"
 tests/data/book.sh "$to/book"
 export CRM_DB=$to/book/crm.db
