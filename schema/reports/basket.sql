@@ -29,9 +29,10 @@
 --   contact, else a day of purchase (crm-config(5), order.distinct); lines
 --   without a product are left out, as are refunds.
 WITH sold_line AS (
-	SELECT s.contact, iif(:of = 'line', g.line, g.name) AS item,
+	SELECT s.contact, iif(:of = 'line', g.line, s.product) AS item,
 	       iif(order_by_day(), s.day, ifnull(s.order_no, s.day)) AS nr
-	  FROM sale s JOIN product g USING (product)
+	  FROM sale s NOT INDEXED
+	  LEFT JOIN product g ON g.product = s.product AND :of = 'line'
 	 WHERE s.product IS NOT NULL AND s.refunds IS NULL
 	   AND (:from IS NULL OR s.day >= :from) AND s.day <= :to
 	   AND s.day <= today() {only s.contact}
@@ -45,24 +46,35 @@ WITH sold_line AS (
 	 GROUP BY {groups} NULL
 ), item AS MATERIALIZED (
 	SELECT {groups} item, count(*) AS n FROM part GROUP BY {groups} item
-), pair AS (
-	SELECT {groups a} a.item AS product, b.item AS other, a.contact
+), pair AS MATERIALIZED (
+	SELECT {groups a} a.item AS a, b.item AS b, count(*) AS both
+	       {contacts a.contact}
 	  FROM part a JOIN part b
-	    ON b.contact = a.contact AND b.nr = a.nr AND b.item <> a.item
+	    ON b.contact = a.contact AND b.nr = a.nr AND b.item > a.item
 	       {same a b}
+	 GROUP BY {groups a} a.item, b.item
+	HAVING count(*) >= :least
 ), p AS (
-	SELECT {groups p} p.product, p.other, p.contact, t.orders,
+	SELECT * FROM pair
+	 UNION ALL
+	SELECT {groups} b, a, both {contacts contacts_}
+	  FROM pair
+	 GROUP BY {groups} b, a
+), n AS (
+	SELECT p.*, iif(:of = 'line', a, g.name) AS product,
+	       iif(:of = 'line', b, h.name) AS other, t.orders,
 	       x.n AS first, y.n AS second
-	  FROM pair p
-	  JOIN basket t ON 1 {same p t}
-	  JOIN item x ON x.item = p.product {same p x}
-	  JOIN item y ON y.item = p.other {same p y}
+	  FROM p CROSS JOIN basket t ON 1 {same p t}
+	 CROSS JOIN item x ON x.item = a {same p x}
+	 CROSS JOIN item y ON y.item = b {same p y}
+	  LEFT JOIN product g ON g.product = a
+	  LEFT JOIN product h ON h.product = b
 )
-SELECT {columns} product, other, orders, first, second, count(*) AS both,
-       100.0 * count(*) / orders AS support,
-       1.0 * count(*) * orders / first / second AS lift,
-       {rate count(*) first} {contacts contact}
-  FROM p
+SELECT {columns} product, other, orders, first, second, both,
+       100.0 * both / orders AS support,
+       1.0 * both * orders / first / second AS lift,
+       {rate both first} {contacts contacts_}
+  FROM n
+ WHERE 100.0 * both / orders >= :support
  GROUP BY {groups} product, other
-HAVING count(*) >= :least AND 100.0 * count(*) / orders >= :support
  ORDER BY {groups} lift DESC, both DESC, product, other
