@@ -30,14 +30,17 @@ WITH buyer AS (
 	 WHERE c.role = 'customer' {only c.contact}
 	 GROUP BY {unit c}
 	HAVING min(b.first_order) < :from
-), held AS (
-	SELECT {unit c} AS contact,
-	       iif(:of = 'line', g.line, g.product) AS item
-	  FROM sale s JOIN contact c USING (contact)
-	  JOIN product g USING (product)
+), line AS (
+	SELECT s.contact, (SELECT c.org FROM contact c
+	                    WHERE c.contact = s.contact) AS org,
+	       iif(:of = 'line', g.line, g.product) AS item, s.quantity
+	  FROM sale s NOT INDEXED JOIN product g USING (product)
 	 WHERE s.day < :from AND s.day <= today() AND s.product IS NOT NULL
+), held AS (
+	SELECT {unit l} AS contact, l.item
+	  FROM line l
 	 GROUP BY 1, 2
-	HAVING item IS NOT NULL AND sum(s.quantity) > 0
+	HAVING l.item IS NOT NULL AND sum(l.quantity) > 0
 ), b AS (
 	SELECT {by b.contact} b.contact, b.kept, b.revenue, b.profit,
 	       ifnull(h.lines, 0) AS lines
