@@ -1,0 +1,42 @@
+WITH line AS (
+	SELECT s.contact, s.day, s.refunds IS NULL AS bought,
+	       CASE s.currency WHEN 'EUR' THEN s.amount
+	           ELSE round(s.amount * (SELECT r.value FROM rate r
+	               WHERE r.currency = s.currency AND r.day <= s.day
+	               ORDER BY r.day DESC LIMIT 1)) END AS amount,
+	       CASE s.currency WHEN 'EUR' THEN s.cost
+	           ELSE round(s.cost * (SELECT r.value FROM rate r
+	               WHERE r.currency = s.currency AND r.day <= s.day
+	               ORDER BY r.day DESC LIMIT 1)) END AS cost
+	  FROM sale s
+	 WHERE s.day <= '2026-11-23'
+), buyer AS (
+	SELECT contact, min(day) FILTER (WHERE bought) AS first,
+	       max(bought AND day >= '2025-11-24') AS again,
+	       sum(amount) FILTER (WHERE day >= '2025-11-24') AS revenue,
+	       sum(amount - ifnull(cost, 0)) FILTER (WHERE day >= '2025-11-24')
+	           AS profit
+	  FROM line
+	 GROUP BY contact
+	HAVING first IS NOT NULL
+), sums AS (
+	SELECT substr('2026-11-23', 1, 4) - substr(first, 1, 4)
+	           - (substr(first, 6) > '11-23') AS years,
+	       count(*) AS customers, sum(first < '2025-11-24') AS n,
+	       sum(first < '2025-11-24' AND again) AS h,
+	       ifnull(sum(revenue), 0) AS revenue,
+	       ifnull(sum(profit), 0) AS profit,
+	       1.959963984540054 * 1.959963984540054 AS zz
+	  FROM buyer CROSS JOIN contact c USING (contact)
+	 WHERE c.role = 'customer'
+	 GROUP BY years
+)
+SELECT years, customers, n, h, printf('%.2f', revenue / 100.0),
+       printf('%.2f', profit / 100.0),
+       round(100.0 * h / n, 6),
+       round(100 * (h + zz / 2 - sqrt(zz * h * (n - h) / n + zz * zz / 4))
+           / (n + zz), 6),
+       round(100 * (h + zz / 2 + sqrt(zz * h * (n - h) / n + zz * zz / 4))
+           / (n + zz), 6), iif(n < 10, 'few', NULL)
+  FROM sums
+ ORDER BY years;
