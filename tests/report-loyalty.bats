@@ -137,6 +137,31 @@ OUT
 	prints </dev/null
 }
 
+@test "a named pair has a row though nobody has both" {
+	setup_shop
+	ok crm-report crosssell of=product have=bulb lack=basic
+	prints <<'OUT'
+have	lack	holders	both	without	rate	low	high	few
+Bulb	Basic	1	0	1	0	0	79.345069	few
+OUT
+	ok crm-report crosssell of=product have=Bulb lack=Basic --keys
+	prints <<<$'contact\tname\n6\tFay'
+	ok crm-report crosssell of=product have=Basic lack=Old by=source least=9 -o source,holders,both,without
+	prints <<<$'source\tholders\tboth\twithout\nfair\t2\t0\t2'
+	ok crm-report crosssell have=desk lack=light least=9 -o holders,both -H
+	prints <<<$'4\t3'
+	ok crm-report crosssell of=product have=Old lack=Basic -H
+	prints </dev/null
+	ok crm-report crosssell have=desk lack=DESK -H
+	prints </dev/null
+	ok crm-report crosssell of=product lack=lamp -o have,lack,holders,both -H
+	prints <<<$'Basic\tLamp\t2\t1\nBulb\tLamp\t1\t1\nMax\tLamp\t1\t1\nPro\tLamp\t1\t1'
+	ok crm-report crosssell of=product have=bulb -o lack,both -H
+	prints <<<$'Lamp\t1\nMax\t1'
+	ok crm-report crosssell of=product have=bulb least=0 -o lack,both -H
+	prints <<<$'Basic\t0\nLamp\t1\nMax\t1\nOld\t0\nPro\t0'
+}
+
 @test "baskets tell what is bought together more often than by chance" {
 	setup_shop
 	ok crm-report basket of=line
