@@ -287,15 +287,38 @@ OUT
 	crm-set -q Cy owner=ann >/dev/null
 	misses crm-report lapsed since=148d
 	prints <<'OUT'
-contact	name	owner	orders	last	days	revenue	lost	unpriced
-2	Bob		2	2023-04-10	173	100.00	100.00	0
-3	Cy	ann	1	2023-02-15	227	30.00	30.00	0
-5	Eve		1	2023-05-05	148	0.00	0.00	1
+contact	name	owner	orders	last	days	revenue	lost	unpriced	most
+2	Bob		2	2023-04-10	173	100.00	100.00	0	
+3	Cy	ann	1	2023-02-15	227	30.00	30.00	0	
+5	Eve		1	2023-05-05	148	0.00	0.00	1	
 OUT
 	misses crm-report lapsed since=149d -o name,lost -H
 	prints <<<$'Bob\t100.00\nCy\t30.00'
 	misses crm-report lapsed since=30d to=2023-02-10 -o name,days -H
 	prints <<<$'Ada\t31'
+}
+
+@test "lapsed tells what brought most of what is lost" {
+	crm-init
+	printf 'name\tline\nNut\tDesk\nLid\tDesk\nLamp\tLight\nBare\t\n' |
+	    crm-add -q product - >/dev/null
+	sed 's/ /\t/g' <<-'IN' | crm-sell -q - >/dev/null
+	name day product amount
+	Ada 2022-02-01 Lamp 500
+	Ada 2022-02-02 Nut 30
+	Ada 2022-07-01 Lid 30
+	Ada 2023-01-01 Lamp 50
+	Ada 2023-02-01 Bare 65
+	Bob 2022-03-01 Nut 10
+	Bob 2022-03-01 Lid 10
+	Cy 2022-03-01 Bare 9
+	Dee 2022-03-01 Lamp 8
+	IN
+	crm-sell -q --refund 9 day=2022-03-01 >/dev/null
+	ok crm-report lapsed of=product -o name,revenue,lost,most -H
+	prints <<<$'Ada\t675.00\t175.00\tBare\nBob\t20.00\t20.00\tLid\nCy\t9.00\t9.00\tBare\nDee\t0.00\t0.00\t'
+	ok crm-report lapsed of=line -o name,most -H
+	prints <<<$'Ada\tDesk\nBob\tDesk\nCy\t\nDee\t'
 }
 
 @test "winback counts those who had lapsed and bought again" {
