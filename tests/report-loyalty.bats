@@ -65,11 +65,11 @@ OUT
 	setup_shop
 	ok crm-report loyalty
 	prints <<'OUT'
-tenure	profits	customers	share	revenue	profit	per_customer
-under 1 year	loss	1	100	250.00	-20.00	-20
-1 to 2 years	upper half	2	100	10.00	10.00	5
-2 to 5 years	loss	1	50	-50.00	-50.00	-50
-2 to 5 years	upper half	1	50	50.00	30.00	30
+tenure	profits	customers	share	revenue	profit	per_customer	before	kept	rate	low	high	few
+under 1 year	loss	1	100	250.00	-20.00	-20	0	0				few
+1 to 2 years	upper half	2	100	10.00	10.00	5	1	1	100	20.654931	100	few
+2 to 5 years	loss	1	50	-50.00	-50.00	-50	0	0				few
+2 to 5 years	upper half	1	50	50.00	30.00	30	0	0				few
 OUT
 	ok crm-report loyalty from=2020 -w "profits = 'lower half'" -o tenure,customers,profit
 	prints <<<$'tenure\tcustomers\tprofit\n2 to 5 years\t1\t0.00'
@@ -77,6 +77,26 @@ OUT
 	prints <<<$'source\ttenure\tshare\nfair\t1 to 2 years\t100\nfair\t2 to 5 years\t100'
 	ok crm-report loyalty --keys -w "profits = 'loss'"
 	prints <<<$'contact\tname\n3\tCy\n4\tDot'
+}
+
+@test "loyalty tells who bought in the period before and again" {
+	setup_shop
+	# As many days before 2 March 2023 begin on 1 March 2022: with Bea.
+	ok crm-report loyalty from=2023-03-02 -o tenure,before,kept,rate -w 'before > 0'
+	prints <<<$'tenure\tbefore\tkept\trate\n1 to 2 years\t2\t1\t50'
+	# Ada and Dot, who then only gave back.
+	ok crm-report loyalty from=2022-03-01 -o tenure,profits,before,kept -w 'before > 0'
+	prints <<'OUT'
+tenure	profits	before	kept
+2 to 5 years	loss	2	1
+2 to 5 years	upper half	2	1
+OUT
+	ok crm-report loyalty from=2022-03-01 by=source -o source,before,kept -w 'before > 0'
+	prints <<<$'source\tbefore\tkept\nfair\t1\t1\nweb\t1\t0'
+	crm-add -q name=Org kind=org >/dev/null
+	crm-set -q Dot Ada org=Org >/dev/null
+	ok crm-report loyalty from=2022-03-01 unit=account -o before,kept -w 'before > 0'
+	prints <<<$'before\tkept\n1\t1'
 }
 
 @test "a bond is the mean of four ranks among customers" {
