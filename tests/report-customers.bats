@@ -263,20 +263,26 @@ OUT
 	setup_book
 	misses crm-report concentration top=2
 	prints <<'OUT'
-measure	customers	of	revenue	total	value
-top 1 %	1	4	230.00	560.00	41.071429
-top 5 %	1	4	230.00	560.00	41.071429
-top 10 %	1	4	230.00	560.00	41.071429
-top 20 %	1	4	230.00	560.00	41.071429
-top 2 customers	2	4	430.00	560.00	76.785714
-herfindahl	4	4	560.00	560.00	3309.94898
-gini	4	4	560.00	560.00	0.3125
+measure	customers	of	revenue	total	value	unpriced
+top 1 %	1	4	230.00	560.00	41.071429	1
+top 5 %	1	4	230.00	560.00	41.071429	1
+top 10 %	1	4	230.00	560.00	41.071429	1
+top 20 %	1	4	230.00	560.00	41.071429	1
+top 2 customers	2	4	430.00	560.00	76.785714	1
+herfindahl	4	4	560.00	560.00	3309.94898	1
+gini	4	4	560.00	560.00	0.3125	1
 OUT
 	misses crm-report concentration by=city -H -w "measure = 'gini'"
 	prints <<'OUT'
-	gini	2	2	130.00	130.00	0.269231
-Berlin	gini	2	2	430.00	430.00	0.034884
+	gini	2	2	130.00	130.00	0.269231	1
+Berlin	gini	2	2	430.00	430.00	0.034884	0
 OUT
+	crm-sell -q Bob amount=7 currency=USD day=2023-05-01 >/dev/null
+	misses crm-report concentration -H -o total,value,unpriced -w "measure = 'gini'"
+	prints <<<$'560.00\t0.3125\t2'
+	crm-set -q Eve city=Rome >/dev/null
+	misses crm-report concentration by=city -H -o city,unpriced -w "measure = 'gini'"
+	prints <<<$'\t1\nBerlin\t0'
 	misses crm-report concentration --keys -w "measure = 'top 5 %'"
 	prints <<<$'contact\tname\n1\tAda'
 }
