@@ -84,3 +84,57 @@ setup_shop() {
 	ok bash -c "crm-report purchases -H -w 'repeats > 0' | wc -l"
 	prints <<<946
 }
+
+# calibrated: the published table, by name instead of number in the sample.
+calibrated() {
+	awk -v OFS='\t' '
+		NR == FNR { name[$2 + 0] = "customer " $1; next }
+		FNR > 1 { sub(/\r$/, ""); split($0, f, ","); print name[f[1]], f[2], f[3], f[4], f[5] }' \
+	    "$CRM_DATA/cdnow/CDNOW_sample.txt" \
+	    "$CRM_DATA/cdnow/cdnow_customers_summary_with_transactions.csv"
+}
+
+# Fader, Hardie & Lee count from a customer's first purchase, in weeks of days
+# by seven; the value is the mean of the purchases after the first.
+@test "sold() until a day has repeats, recency, tenure and value as published" {
+	setup_shop 1998-07-01
+	purchases >in
+	crm-sell -q - <in >/dev/null
+	calibrated | sort >published
+	[ "$(cut -f 1 published | uniq | wc -l)" = 2357 ]
+	ok crm-sql -H "WITH x AS (
+	        SELECT contact, name, days - 1 AS x,
+	               julianday(last_order) - julianday(first_order) AS recency,
+	               julianday('1997-09-30') - julianday(first_order) AS tenure,
+	               revenue_minor - (SELECT sum(amount) FROM sale
+	                   WHERE sale.contact = s.contact AND day = first_order) AS minor
+	          FROM sold(NULL, '1997-09-30') s JOIN contact USING (contact)
+	    ) SELECT name, x, printf('%.2f', recency / 7), printf('%.2f', tenure / 7),
+	        printf('%.2f', iif(x, (2 * minor + x) / (2 * x), 0) / 100.0)
+	      FROM x ORDER BY name"
+	diff published <(printf '%s\n' "$output")
+	ok crm-sql -H "SELECT sum(days = 1), sum(days > 1), sum(days <> orders)
+	    FROM sold(NULL, '1997-09-30')"
+	prints <<<$'1411\t946\t0'
+}
+
+# The actual means of the BTYD walkthrough, times the customers of each bin.
+@test "who bought how often until then bought so often in the 39 weeks after" {
+	setup_shop 1998-07-01
+	purchases >in
+	crm-sell -q - <in >/dev/null
+	ok crm-sql -H "SELECT min(c.days - 1, 7), count(*), sum(ifnull(h.days, 0))
+	    FROM sold(NULL, '1997-09-30') c
+	    LEFT JOIN sold('1997-10-01', '1998-06-30') h USING (contact)
+	    GROUP BY 1"
+	prints <<'OUT'
+0	1411	334
+1	439	306
+2	214	298
+3	100	156
+4	62	157
+5	38	112
+6	29	112
+7	64	407
+OUT
+}
