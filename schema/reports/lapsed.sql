@@ -5,7 +5,7 @@
 --   to      day    today  as of that day
 --   since   days   365d   nothing bought for so long
 --   orders  count  1      only customers with so many orders
---   of      line|product  -  what most tells
+--   of      line|product  line  what most tells
 -- Columns
 --   contact   contact  the customer
 --   name      text     its name
@@ -17,7 +17,7 @@
 --   lost      money    the part of it in as many days as since= up to the last
 --                      purchase
 --   unpriced  count    sales left out of the amounts: no rate
---   most      text     with of=, the line or product that brought most of lost
+--   most      text     the line or product that brought most of lost
 -- Definitions
 --   With since=365d who bought 365 days ago and not since has lapsed.  What
 --   was sold after the last purchase and given back counts in revenue only.
@@ -37,15 +37,14 @@ WITH o AS MATERIALIZED (
 	          FROM sale s
 	         WHERE s.contact = o.contact AND s.day <= o.last
 	           AND s.day > date(o.last, -:since || ' days')) AS lost,
-	       iif(:of IS NULL, NULL, (
-	        SELECT iif(max(x) > 0, item, NULL)
+	       (SELECT iif(max(x) > 0, item, NULL)
 	          FROM (SELECT iif(:of = 'line', g.line, g.name) AS item,
 	                       sum({base s.amount s.currency s.day}) AS x
 	                  FROM sale s CROSS JOIN product g USING (product)
 	                 WHERE s.contact = o.contact AND s.day <= o.last
 	                   AND s.day > date(o.last, -:since || ' days')
 	                 GROUP BY item
-	                HAVING item IS NOT NULL))) AS most
+	                HAVING item IS NOT NULL)) AS most
 	  FROM o
 )
 SELECT {columns} n.contact, c.name, f.login AS owner, n.orders, n.last, n.days,
