@@ -219,6 +219,13 @@ OUT
 	prints <<<$'department\toperations\tstale\nnorth\t0\t0\nsouth\t0\t0'
 	ok crm-report adoption stale=50d --keys
 	prints <<<$'contact\tname\n3\tCy'
+	# An organisation is spoken to where one of its people is.
+	crm-add -q name=Org kind=org stage=lead owner=bob since=2023-12-01 >/dev/null
+	ok crm-report adoption stale=50d -H -o person,contacts,stale
+	prints <<<$'ann\t2\t0\nbob\t2\t2\neve\t0\t0'
+	crm-set -q Ada org=Org >/dev/null
+	ok crm-report adoption stale=50d -H -o person,contacts,stale
+	prints <<<$'ann\t2\t0\nbob\t2\t1\neve\t0\t0'
 }
 
 @test "a handoff is offered, and then taken, sent back or waiting" {

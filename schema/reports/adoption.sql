@@ -24,7 +24,13 @@
 --   A talk is what the column touches of a contact counts, by whom it was.  A
 --   contact is stale whose days_quiet are more than stale=; exits of the
 --   lifecycle are left out.  --keys tells the stale ones.
-WITH item AS (
+WITH people AS MATERIALIZED (
+	SELECT p.org, max(t.last_day) AS last
+	  FROM contact p NOT INDEXED
+	 CROSS JOIN talked t ON t.contact = p.contact
+	 WHERE p.org IS NOT NULL
+	 GROUP BY +p.org
+), item AS (
 	SELECT {by f.staff} f.staff, ifnull(o.who, o.login) AS login,
 	       days_since(o.at) AS op,
 	       NULL AS talks, NULL AS contact, NULL AS stale
@@ -44,9 +50,11 @@ WITH item AS (
 	  JOIN staff f ON f.staff = i.by
 	 UNION ALL
 	SELECT {by c.owner:staff} c.owner, f.login, NULL, NULL, c.contact,
-	       days_since(ifnull(t.last_day, c.since)) > :stale
+	       days_since(max(ifnull(t.last_day, ifnull(p.last, c.since)),
+	           ifnull(p.last, ''))) > :stale
 	  FROM contact c NOT INDEXED CROSS JOIN staff f ON f.staff = c.owner
 	  LEFT JOIN talked t ON t.contact = c.contact
+	  LEFT JOIN people p ON p.org = c.contact
 	 WHERE c.role = 'customer' AND c.active = 1
 	   AND stage_rank(c.stage) IS NOT NULL {only c.contact}
 )

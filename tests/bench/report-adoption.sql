@@ -30,7 +30,15 @@ WITH written AS (
 	       ifnull((SELECT max(i.day)
 	                 FROM participant x
 	                CROSS JOIN talk i USING (interaction)
-	                WHERE x.contact = c.contact), '')) AS last, since
+	                WHERE x.contact = c.contact), ''),
+	       iif(c.kind = 'org', ifnull((SELECT max(i.day)
+	             FROM contact n CROSS JOIN talk i ON i.contact = n.contact
+	            WHERE n.org = c.contact), ''), ''),
+	       iif(c.kind = 'org', ifnull((SELECT max(i.day)
+	             FROM contact n
+	            CROSS JOIN participant x ON x.contact = n.contact
+	            CROSS JOIN talk i USING (interaction)
+	            WHERE n.org = c.contact), ''), '')) AS last, since
 	  FROM contact c NOT INDEXED
 	 WHERE owner IS NOT NULL AND role = 'customer' AND active = 1
 	   AND (stage = 'lead' OR stage = 'contacted' OR stage = 'prospect'
