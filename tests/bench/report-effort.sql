@@ -7,7 +7,7 @@ WITH talk AS NOT MATERIALIZED (
 	SELECT i.contact, i.day, i.minutes, i.cost,
 	       ifnull(i.currency, 'EUR') AS currency,
 	       ifnull(f.currency, 'EUR') AS paid,
-	       round(i.minutes * f.hour_cost / 60.0) AS worked
+	       i.minutes * f.hour_cost / 60.0 AS worked
 	  FROM interaction i LEFT JOIN staff f ON f.staff = i.by
 	 WHERE (i.minutes > 0 OR i.cost <> 0) AND i.day >= '2026-01-01'
 	   AND i.at <= '2026-11-23T09:00:00Z'
@@ -37,9 +37,9 @@ WITH talk AS NOT MATERIALIZED (
 	 UNION ALL
 	SELECT w.contact, 0, w.minutes,
 	       CASE w.paid WHEN 'EUR' THEN w.worked
-	           ELSE round(w.worked * (SELECT r.value FROM rate r
+	           ELSE w.worked * (SELECT r.value FROM rate r
 	               WHERE r.currency = w.paid AND r.day <= w.day
-	               ORDER BY r.day DESC LIMIT 1)) END,
+	               ORDER BY r.day DESC LIMIT 1) END,
 	       CASE w.currency WHEN 'EUR' THEN w.cost
 	           ELSE round(w.cost * (SELECT r.value FROM rate r
 	               WHERE r.currency = w.currency AND r.day <= w.day
@@ -56,7 +56,7 @@ WITH talk AS NOT MATERIALIZED (
 	   AND x.day BETWEEN '2026-01-01' AND '2026-11-23'
 ), one AS (
 	SELECT contact, sum(touches) AS touches, sum(minutes) AS minutes,
-	       total(staff) AS staff, total(channel) AS channel,
+	       round(total(staff)) AS staff, total(channel) AS channel,
 	       total(service) AS service, total(profit) AS profit,
 	       sum(profit IS NULL OR service IS NULL) AS unpriced
 	  FROM piece

@@ -1,3 +1,4 @@
+-- Only sales and expenses have currencies without a rate here.
 WITH b AS (
 	SELECT contact, sum(bought) AS bought, sum(amount) AS revenue,
 	       sum(iif(amount IS NULL, NULL, ifnull(cost, 0))) AS cost,
@@ -57,24 +58,29 @@ WITH b AS (
 	  FROM reward g
 	 WHERE g.cost <> 0 AND g.day <= '2026-11-23'
 ), s AS (
-	SELECT contact, round(total(cost)) AS spent FROM w GROUP BY contact
+	SELECT contact, round(total(cost)) AS spent,
+	       count(*) - count(cost) AS unpriced
+	  FROM w
+	 GROUP BY contact
 ), v AS (
 	SELECT contact, ifnull(revenue, 0) - ifnull(cost, 0)
-	           - ifnull(spent, 0) AS profit
+	           - ifnull(spent, 0) AS profit,
+	       b.unpriced + ifnull(s.unpriced, 0) AS unpriced
 	  FROM b LEFT JOIN s USING (contact)
 ), parted AS (
-	SELECT profit, ntile(100) OVER (ORDER BY profit DESC, contact) AS part
+	SELECT profit, unpriced,
+	       ntile(100) OVER (ORDER BY profit DESC, contact) AS part
 	  FROM v
 ), sums AS (
 	SELECT part, count(*) AS n, min(profit) AS least, sum(profit) AS profit,
-	       sum(profit < 0) AS losing
+	       sum(profit < 0) AS losing, sum(unpriced) AS unpriced
 	  FROM parted
 	 GROUP BY part
 )
 SELECT part, n, printf('%.2f', least / 100.0), printf('%.2f', profit / 100.0),
        losing, sum(n) OVER w, printf('%.2f', sum(profit) OVER w / 100.0),
        round(100.0 * sum(profit) OVER w
-           / nullif(max(sum(profit) OVER (), 0), 0), 6)
+           / nullif(max(sum(profit) OVER (), 0), 0), 6), unpriced
   FROM sums
 WINDOW w AS (ORDER BY part)
  ORDER BY part;
