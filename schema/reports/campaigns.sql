@@ -63,12 +63,12 @@ WITH person AS (
 	SELECT s.campaign, s.sale
 	  FROM sale s
 	 WHERE s.campaign IS NOT NULL
-	 UNION
+	 UNION ALL
 	SELECT n.campaign, b.sale
 	  FROM sale n
 	  JOIN sale b ON b.refunds = n.sale
 	 WHERE n.campaign IS NOT NULL AND b.campaign IS NULL
-	 UNION
+	 UNION ALL
 	SELECT (SELECT r.campaign FROM response r
 	         WHERE r.contact = s.contact AND r.day <= ifnull(o.day, s.day)
 	           AND r.day >= date(ifnull(o.day, s.day), -:window || ' days')
