@@ -193,7 +193,7 @@ put_query(struct buf *sql, struct db *db, const struct tabulation *t,
 			buf_text(sql, i ? ", " : "");
 			put_shown(sql, v, chosen[i]);
 		}
-	buf_printf(sql, " FROM (%s) t", inner);
+	buf_printf(sql, " FROM (%s\n) t", inner); /* it may end in a comment */
 	if (t->where) {
 		buf_text(sql, " WHERE ");
 		if (!expr_sql(db, &v->as, t->where, NULL, sql, &why))

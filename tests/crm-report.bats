@@ -272,6 +272,9 @@ OUT
 	fails 65 timeout 20 crm-report wrong --timeout 1
 	own wrong <<<'SELECT 1 AS a {contacts 1}'
 	fails 2 crm-report pipeline/../wrong
+	own right <<<'SELECT 1 AS a -- and that is all'
+	ok crm-report right
+	prints <<<$'a\n1'
 	: >reports/empty.sql
 	fails 65 crm-report empty
 	holds 'SELECT count(*) FROM contact' <<<3
