@@ -104,10 +104,11 @@ static void
 add_visit(struct matrix *m, const struct visit *v)
 {
 	struct cell *c = cell(m, v->cohort, v->period);
-	int64_t least = v->revenue > 0 ? v->revenue : 0;
+	int64_t least = v->revenue < v->revenue_before ? v->revenue :
+	    v->revenue_before;
 
-	if (least > v->revenue_before)
-		least = v->revenue_before;
+	if (least < 0)
+		least = 0;
 	summary_add(&m->overflow, &c->revenue, v->revenue);
 	if (v->bought) {
 		c->buyers++;

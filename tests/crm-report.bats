@@ -348,6 +348,22 @@ OUT
 OUT
 }
 
+# In January more is given back than is bought: nothing of that can be kept.
+@test "cohorted: what is kept of less than nothing is nothing" {
+	crm-init
+	crm-add -q name=Ada >/dev/null
+	crm-sell -q - contact=1 currency=EUR >/dev/null <<'TSV'
+day	order_no	amount
+2024-01-02	1	10
+2024-02-02	2	3
+TSV
+	sqlite3 "$CRM_DB" "INSERT INTO sale (contact, day, amount, currency,
+	    refunds) VALUES (1, '2024-01-03', -1400, 'EUR', 1)"
+	ok crm-sql -H 'SELECT period, revenue_minor, kept, kept_minor,
+	    least_minor FROM cohorted'
+	prints <<<$'2024-01\t-400\t0\t0\t0\n2024-02\t300\t1\t300\t0'
+}
+
 @test "scored: buyers by recency, frequency and money, in parts of all" {
 	crm-init
 	crm-add -q - >/dev/null <<<$'name\nAda\nBea\nCy\nDee'

@@ -45,22 +45,22 @@ WITH lead AS (
 	  FROM expense x
 	 WHERE x.kind = 'acquisition' AND x.day >= :from
 	   AND x.day <= min(:to, today())
+), shared AS MATERIALIZED (
+	SELECT campaign, iif(campaign IS NULL, about, NULL) AS about,
+	       sum(amount) AS amount
+	  FROM spent
+	 WHERE contact IS NULL
+	 GROUP BY 1, 2
 ), brought AS (
-	SELECT l.campaign, 1.0 * x.amount / count(*) AS amount
-	  FROM (SELECT campaign, sum(amount) AS amount
-	          FROM spent
-	         WHERE contact IS NULL AND campaign IS NOT NULL
-	         GROUP BY campaign) x
-	  JOIN lead l ON l.campaign = x.campaign
-	 GROUP BY l.campaign
+	SELECT campaign, count(*) AS leads
+	  FROM lead
+	 WHERE campaign IS NOT NULL
+	 GROUP BY campaign
 ), came AS (
-	SELECT l.source, 1.0 * x.amount / count(*) AS amount
-	  FROM (SELECT about, sum(amount) AS amount
-	          FROM spent
-	         WHERE contact IS NULL AND campaign IS NULL
-	         GROUP BY about) x
-	  JOIN lead l ON l.source = x.about
-	 GROUP BY l.source
+	SELECT source, count(*) AS leads
+	  FROM lead
+	 WHERE source IN (SELECT about FROM shared)
+	 GROUP BY source
 ), fact AS (
 	SELECT {groups} source, contact, 1 AS lead, mature,
 	       mature AND (bought OR rank >= stage_rank(:stage)) AS prospect,
@@ -73,13 +73,17 @@ WITH lead AS (
 	  FROM spent x
 	 CROSS JOIN lead l ON l.contact = x.contact
 	 UNION ALL
-	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, b.amount,
-	       b.amount * l.mature
-	  FROM brought b JOIN lead l ON l.campaign = b.campaign
+	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, 1.0 * x.amount / b.leads,
+	       1.0 * x.amount * l.mature / b.leads
+	  FROM shared x
+	 CROSS JOIN brought b ON b.campaign = x.campaign
+	 CROSS JOIN lead l ON l.campaign = x.campaign
 	 UNION ALL
-	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, b.amount,
-	       b.amount * l.mature
-	  FROM came b JOIN lead l ON l.source = b.source
+	SELECT {groups l} l.source, NULL, 0, 0, 0, 0, 1.0 * x.amount / b.leads,
+	       1.0 * x.amount * l.mature / b.leads
+	  FROM shared x
+	 CROSS JOIN came b ON b.source = x.about
+	 CROSS JOIN lead l ON l.source = x.about
 )
 SELECT {columns} source, sum(lead) AS leads, sum(mature) AS mature,
        ifnull(sum(prospect), 0) AS prospects,

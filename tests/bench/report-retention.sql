@@ -20,7 +20,7 @@ WITH p AS (
 	 WHERE b.bought AND b.at + 1 BETWEEN 2025 * 4 + 3 AND 2026 * 4 + 3
 ), sums AS (
 	SELECT at, count(*) AS n, sum(kept) AS h, sum(before) AS before,
-	       sum(after) AS after, sum(min(before, max(after, 0))) AS held,
+	       sum(after) AS after, sum(max(min(before, after), 0)) AS held,
 	       sum(unpriced) AS unpriced,
 	       1.959963984540054 * 1.959963984540054 AS zz
 	  FROM pair
