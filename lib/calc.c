@@ -103,14 +103,9 @@ money(struct call *c)
 static void
 major(struct call *c)
 {
-	int n;
-	double unit = 1;
-
-	if (call_null(c, 0))
-		return;
-	for (n = digits_of(c); n > 0; n--)
-		unit *= 10;
-	call_give_real(c, (double)call_int(c, 0) / unit);
+	if (!call_null(c, 0))
+		call_give_real(c, (double)call_int(c, 0) /
+		    money_unit(digits_of(c)));
 }
 
 static void

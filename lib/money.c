@@ -42,6 +42,16 @@ money_digits(const char *currency)
 	return -1;
 }
 
+double
+money_unit(int digits)
+{
+	double unit = 1;
+
+	for (; digits > 0; digits--)
+		unit *= 10;
+	return unit;
+}
+
 /* Digits only, with at most one point among them: they are shifted left
  * until the point is gone. */
 bool

@@ -13,6 +13,9 @@
 /* Decimals of an ISO 4217 code in capitals, or -1: no such currency. */
 int money_digits(const char *currency);
 
+/* Minor units in a major one of so many decimals. */
+double money_unit(int digits);
+
 /* "1234.5", "-0.05", "1234" to minor units; no thousands separators. */
 bool money_parse(const char *, int digits, int64_t *minor);
 

@@ -101,7 +101,7 @@ fill(void *made, struct db *db, const char *const args[], uint64_t used)
 	struct period p;
 	int64_t bins = 5;
 	const char *why;
-	double unit = 1;
+	double unit = money_unit(money_digits(calc_base()));
 	int i;
 
 	(void)used;
@@ -110,8 +110,6 @@ fill(void *made, struct db *db, const char *const args[], uint64_t used)
 	if (args[1] && (!num_int(args[1], &bins) || bins < 1 || bins > MOST))
 		return "the second argument is not a number, 1 to 100";
 	read_all(s, db, p.last);
-	for (i = money_digits(calc_base()); i > 0; i--)
-		unit *= 10;
 	for (i = 0; i < MEASURES; i++)
 		divide(s, i, (int)bins, i == 2 ? unit : 1);
 	return NULL;

@@ -38,18 +38,6 @@ form_of(const struct report *r, const char *name)
 	return REPORT_VALUE;
 }
 
-/* Minor units in a major one. */
-static double
-unit(void)
-{
-	double n = 1;
-	int i;
-
-	for (i = money_digits(calc_base()); i > 0; i--)
-		n *= 10;
-	return n;
-}
-
 /* In an expression it is a number of major units. */
 static const char *
 in_expression(const char *name, enum reportform form)
@@ -58,7 +46,7 @@ in_expression(const char *name, enum reportform form)
 
 	if (form == REPORT_MONEY || form == REPORT_PRICE)
 		buf_printf(&b, "(t.\"%s\" / %.1f)", name,
-		    unit());
+		    money_unit(money_digits(calc_base())));
 	else
 		buf_printf(&b, "t.\"%s\"", name);
 	return b.text;
