@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "calc.h"
+#include "catalogbase.h"
 #include "date.h"
 #include "db.h"
 #include "summarycore.h"
@@ -152,17 +153,14 @@ give(void *row, int column, struct call *c)
 
 /* Found from the end of the index: earlier ones are not read. */
 static const char sql_latest[] =
-    "SELECT i.contact, i.at, i.channel, i.interaction, i.day"
+    "SELECT l.contact, l.at, l.channel, l.interaction, l.day"
     "  FROM contact c"
-    " CROSS JOIN interaction i"
-    "    ON i.contact = c.contact"
-    "   AND i.at = (SELECT l.at"
-    "                 FROM interaction l"
-    "                WHERE l.contact = c.contact"
-    "                  AND l.at <= now()"
-    "                  AND l.channel <> 'note' AND l.channel <> 'plan'"
-    "                  AND l.channel <> 'lesson'"
-    "                ORDER BY l.at DESC"
+    " CROSS JOIN interaction l"
+    "    ON l.contact = c.contact"
+    "   AND l.at = (SELECT i.at"
+    "                 FROM interaction i"
+    "                WHERE i.contact = c.contact AND " TALKED
+    "                ORDER BY i.at DESC"
     "                LIMIT 1)"
     " WHERE c.contact >= :first"
     " ORDER BY c.contact";
