@@ -36,11 +36,17 @@ struct reading {
 	int line;
 };
 
+const char *
+report_place(const struct report *r)
+{
+	return r->path ? r->path : r->name;
+}
+
 static NORETURN void
 reject(const struct reading *in, const char *what, const char *word)
 {
-	die(DATA, "%s:%d: %s: '%s'", in->r->path ? in->r->path : in->r->name,
-	    in->line, what, word);
+	die(DATA, "%s:%d: %s: '%s'", report_place(in->r), in->line, what,
+	    word);
 }
 
 /* The next word of a line, and blanks behind it. */

@@ -54,6 +54,9 @@ struct report {
  * with DATA on a file that is not as it should be. */
 const struct report *report_find(const char *name);
 
+/* Where it is wrong: the user's file, or its name. */
+const char *report_place(const struct report *);
+
 /* All there are, by name. */
 void report_each(void (*f)(void *data, const struct report *), void *data);
 

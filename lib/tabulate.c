@@ -199,11 +199,11 @@ prepare(struct db *db, const struct report *r, const char *sql)
 	struct stmt *s = db_try(db, sql, &rest, &why);
 
 	if (!s)
-		die(DATA, "%s: %s", r->path ? r->path : r->name,
+		die(DATA, "%s: %s", report_place(r),
 		    why.len ? why.text : "no query");
 	if (rest[strspn(rest, " \t\n;")])
 		die(DATA, "%s: more than one query: '%.20s'",
-		    r->path ? r->path : r->name, rest);
+		    report_place(r), rest);
 	if (!db_reads_only(s))
 		die(DENIED, "%s: only reading is allowed", r->path);
 	return s;
@@ -307,8 +307,11 @@ tabulate_print(struct db *db, const struct tabulation *t,
 		find(&v, "contact");
 	chosen = choose(&v, t->keys ? NULL : t->columns);
 	put_query(&sql, db, t, &v, chosen, inner);
-	if (!(s = db_try(db, sql.text, NULL, &why)))
+	s = db_try(db, sql.text, NULL, &why);
+	if (!s && t->where)
 		cmd_usage("-w: %s", buf_get(&why));
+	if (!s)
+		die(DATA, "%s: %s", report_place(t->report), buf_get(&why));
 	fill_params(t, s);
 	if (t->keys)
 		print_contacts(db, t, s, form);

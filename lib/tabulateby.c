@@ -114,7 +114,7 @@ fill_dimension(const struct filling *f, int nth, const char *places,
 		e = entity_find(colon ? colon + 1 : dot ? dot + 1 : place);
 		if (!e)
 			die(DATA, "%s: no entity in {by %s}",
-			    f->t->report->name, places);
+			    report_place(f->t->report), places);
 		if (!put_value(f, e, f->by[nth], &value))
 			continue;
 		buf_printf(sql, "(SELECT v FROM (SELECT t.%s AS k, (%s) AS v"

@@ -142,8 +142,8 @@ fill_params(const struct tabulation *t, struct stmt *s)
 			if (strcmp(r->params[j].name, name + 1) == 0)
 				break;
 		if (!name || j == r->nparams)
-			die(DATA, "%s: no such parameter: '%s'", r->name,
-			    name ? name : "?");
+			die(DATA, "%s: no such parameter: '%s'",
+			    report_place(r), name ? name : "?");
 		value = value_of(t, &r->params[j], &given);
 		db_bind(s, i, &value);
 	}

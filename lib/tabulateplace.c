@@ -182,7 +182,8 @@ put_place(const struct filling *f, const char *p, size_t n, struct buf *sql)
 			kinds[i].put(f, &place, sql);
 			return;
 		}
-	die(DATA, "%s: no such place: {%.*s}", f->t->report->name, (int)n, p);
+	die(DATA, "%s: no such place: {%.*s}", report_place(f->t->report),
+	    (int)n, p);
 }
 
 void
@@ -199,7 +200,7 @@ fill_places(const struct filling *f, struct buf *sql)
 			break;
 		if (!(end = strchr(p, '}')))
 			die(DATA, "%s: a brace is not closed",
-			    f->t->report->name);
+			    report_place(f->t->report));
 		put_place(f, p + 1, (size_t)(end - p - 1), sql);
 	}
 	while (sql->len && strchr(" \n;", sql->text[sql->len - 1]))

@@ -254,18 +254,21 @@ OUT
 	fails 65 crm-report wrong
 	own wrong <<<'SELECT {bye c.contact} 1'
 	fails 65 crm-report wrong
-	says 'crm-report: wrong: no such place: {bye c.contact}'
+	says "crm-report: $PWD/reports/wrong.sql: no such place: {bye c.contact}"
 	own wrong <<<'SELECT {by c.contact'
 	fails 65 crm-report wrong
 	own wrong <<<'SELECT :who AS x'
 	fails 65 crm-report wrong
-	says "crm-report: wrong: no such parameter: ':who'"
+	says "crm-report: $PWD/reports/wrong.sql: no such parameter: ':who'"
 	printf -- '-- x\n-- Columns\n--   a  sum  what\nSELECT 1 AS a\n' | own wrong
 	fails 65 crm-report wrong
 	says "crm-report: $PWD/reports/wrong.sql:3: no type of column: 'sum'"
 	printf -- '-- x\n-- Parameters\n--   who  text\nSELECT 1 AS a\n' | own wrong
 	fails 65 crm-report wrong
 	says "crm-report: $PWD/reports/wrong.sql:3: neither a default nor a dash: 'who'"
+	own wrong <<<'EXPLAIN SELECT 1'
+	fails 65 crm-report wrong
+	says "crm-report: $PWD/reports/wrong.sql: near \"SELECT\": syntax error"
 	own wrong <<<'SELECT load_extension(1)'
 	fails 65 crm-report wrong
 	own wrong <<<'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n'
